@@ -1,0 +1,2 @@
+/** Statistics: the linear datamodeling score, bootstrap intervals, the noise ceiling. */
+package org.curvatureladder.evaluation;
