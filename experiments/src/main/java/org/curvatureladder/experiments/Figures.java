@@ -1,0 +1,34 @@
+package org.curvatureladder.experiments;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.curvatureladder.plots.DampingFigure;
+import org.curvatureladder.plots.FigureFile;
+import org.curvatureladder.plots.LadderFigure;
+import org.curvatureladder.plots.Metrics;
+import org.curvatureladder.recipe.Recipe;
+import org.curvatureladder.store.ResultRow;
+
+/** The figures of an experiment, drawn from its stored rows. */
+final class Figures {
+  private final Path folder;
+
+  /** Figures of one experiment go to {@code folder}. */
+  Figures(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Draws them and returns the files written. */
+  List<Path> draw(Recipe recipe, List<ResultRow> rows) {
+    List<Path> files = new ArrayList<>();
+    files.addAll(
+        new FigureFile(folder, "lds-by-rung")
+            .write(
+                new LadderFigure(recipe.rungs(), "gradient-dot", Metrics.plain()).draw(rows)));
+    files.addAll(
+        new FigureFile(folder, "lds-by-damping")
+            .write(new DampingFigure(recipe.rungs(), Metrics.plain()).draw(rows)));
+    return files;
+  }
+}

@@ -1,0 +1,93 @@
+package org.curvatureladder.experiments;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Comparator;
+import java.util.Locale;
+import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.net.ParameterLayout;
+import org.curvatureladder.recipe.Recipe;
+
+/**
+ * What a setup needs before it starts, as an upper estimate: four P x P matrices, the training and
+ * query gradients and a scratch area off the heap; forward and backward passes, measurements and
+ * scores on it.
+ *
+ * @param setup the setup's name
+ * @param heapBytes on the Java heap
+ * @param nativeBytes off the heap, for BLAS
+ */
+record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
+  private static final long MATRICES = 4;
+  private static final long SCRATCH_BYTES = 400L << 20;
+  private static final long BASE_HEAP_BYTES = 160L << 20;
+  private static final double GB = 1e9;
+
+  /** The need of one setup. */
+  static MemoryNeed of(Study study, Recipe.Setup setup) {
+    ParameterLayout layout = study.network(setup).layout();
+    long parameters = layout.parameterCount();
+    long points = study.split().train().count();
+    long queries = study.split().query().count();
+    int outputs = layout.rows(layout.layers() - 1);
+    long perPoint = 0;
+    long widest = 0;
+    for (int l = 0; l < layout.layers(); l++) {
+      perPoint += layout.columns(l) + (4L + outputs) * layout.rows(l);
+      widest = Math.max(widest, (long) layout.rows(l) * layout.rows(l));
+    }
+    Recipe recipe = study.recipe();
+    long measurements = (long) recipe.masks() * recipe.repeats() * queries;
+    long heapDoubles =
+        points * perPoint
+            + 3 * 256 * widest
+            + 128 * parameters
+            + 3 * points * queries
+            + 2 * measurements
+            + 2L * recipe.masks() * points;
+    return new MemoryNeed(
+        setup.name(),
+        BASE_HEAP_BYTES + 8 * heapDoubles,
+        SCRATCH_BYTES + 8 * (MATRICES * parameters * parameters + (points + 3 * queries) * parameters));
+  }
+
+  /** The need of the setup that needs most. */
+  static MemoryNeed largest(Study study) {
+    return study.recipe().setups().stream()
+        .map(setup -> of(study, setup))
+        .max(Comparator.comparingLong(need -> need.heapBytes + need.nativeBytes))
+        .orElseThrow();
+  }
+
+  /**
+   * Checks the need against this JVM's heap and this machine's memory.
+   *
+   * @throws InvalidInputException with the need in GB if there is too little
+   */
+  void requireAvailable() {
+    long heap = Runtime.getRuntime().maxMemory();
+    if (heapBytes > heap) {
+      throw new InvalidInputException(
+          "setup %s needs about %s of Java heap and this JVM may use %s; give it more with -Dladder.jvm=-Xmx%dm"
+              .formatted(setup, gigabytes(heapBytes), gigabytes(heap), (heapBytes >> 20) + 1));
+    }
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        && heapBytes + nativeBytes > system.getTotalMemorySize()) {
+      throw new InvalidInputException(
+          "setup %s needs about %s of memory and this machine has %s; choose a smaller setup with --set setups=..."
+              .formatted(
+                  setup,
+                  gigabytes(heapBytes + nativeBytes),
+                  gigabytes(system.getTotalMemorySize())));
+    }
+  }
+
+  /** For instance {@code 0.8 GB heap + 3.4 GB native}. */
+  String describe() {
+    return gigabytes(heapBytes) + " heap + " + gigabytes(nativeBytes) + " native";
+  }
+
+  private static String gigabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GB", bytes / GB);
+  }
+}

@@ -1,0 +1,86 @@
+package org.curvatureladder.experiments;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.store.ResultRow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: one experiment end to end. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description =
+        "Retrains what is missing, scores, evaluates and draws. Finished retrainings are found and"
+            + " skipped; an interrupted run goes on where it stopped.")
+final class RunCommand implements Callable<Integer> {
+  @Mixin private RecipeOptions options;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "results/runs",
+      description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Retrainings at a time (default: one per core).")
+  private Optional<Integer> threads;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "Retrain the I-th of N equal parts only; any run after the last evaluates.")
+  private Optional<String> shard;
+
+  @Option(
+      names = "--force",
+      description = "Delete earlier measurements of this recipe and start anew.")
+  private boolean force;
+
+  @Option(
+      names = "--figures",
+      paramLabel = "DIR",
+      description = "Where figures go (default: figures/ in the run's folder).")
+  private Optional<Path> figures;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    int count = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    if (count < 1) {
+      throw new InvalidInputException("--threads " + count + "; expected at least 1");
+    }
+    Shard part = shard.map(Shard::parse).orElse(Shard.WHOLE);
+    Study study = options.study(out);
+    PrintWriter out = spec.commandLine().getOut();
+    List<ResultRow> rows =
+        new LadderExperiment(study, count, spec.commandLine().getParseResult().originalArgs())
+            .run(part, force);
+    if (rows.isEmpty()) {
+      out.printf(
+          "shard %d/%d is done; other shards still have retrainings to do%n",
+          part.index() + 1, part.count());
+      out.flush();
+      return 0;
+    }
+    new LadderTable(study, rows).print(out);
+    List<Path> files =
+        new Figures(figures.orElse(study.folder().resolve("figures")))
+            .draw(study.recipe(), rows);
+    out.printf("%nresults  %s%n", study.folder().resolve("results.csv"));
+    files.forEach(file -> out.printf("figure   %s%n", file));
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,297 @@
+package org.curvatureladder.experiments;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.curvatureladder.attribution.GradientDot;
+import org.curvatureladder.attribution.Gradients;
+import org.curvatureladder.attribution.InfluenceFunction;
+import org.curvatureladder.attribution.ScoreMatrix;
+import org.curvatureladder.curvature.ApproximationError;
+import org.curvatureladder.curvature.Curvature;
+import org.curvatureladder.curvature.Ladder;
+import org.curvatureladder.curvature.LadderPoint;
+import org.curvatureladder.data.SubsetDesign;
+import org.curvatureladder.evaluation.Bootstrap;
+import org.curvatureladder.evaluation.DampingChoice;
+import org.curvatureladder.evaluation.DampingSelection;
+import org.curvatureladder.evaluation.GroupPrediction;
+import org.curvatureladder.evaluation.LdsEstimate;
+import org.curvatureladder.evaluation.LinearDatamodelingScore;
+import org.curvatureladder.evaluation.NoiseCeiling;
+import org.curvatureladder.evaluation.NoiseCeilingEstimate;
+import org.curvatureladder.evaluation.QuerySplit;
+import org.curvatureladder.ihvp.Damping;
+import org.curvatureladder.ihvp.DirectSolver;
+import org.curvatureladder.net.Mlp;
+import org.curvatureladder.recipe.Recipe;
+import org.curvatureladder.retraining.GroundTruth;
+import org.curvatureladder.retraining.RetrainingPlan;
+import org.curvatureladder.store.ResultRow;
+import org.curvatureladder.store.ResultStore;
+import org.curvatureladder.training.Checkpoint;
+import org.curvatureladder.training.Seeds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Climbs down the ladder at every checkpoint of one setup: builds each rung, scores every training
+ * point for every query at every damping, and compares the scores with the retrainings.
+ */
+final class SetupEvaluation {
+  private static final Logger LOG = LoggerFactory.getLogger(SetupEvaluation.class);
+  private static final int CEILING_SPLITS = 20;
+
+  private final Study study;
+  private final ResultStore store;
+  private final Recipe.Setup setup;
+  private final RetrainingPlan plan;
+  private final Mlp network;
+  private final Bootstrap bootstrap;
+  private final LinearDatamodelingScore lds;
+  private final QuerySplit queries;
+  private final List<ResultRow> rows = new ArrayList<>();
+
+  SetupEvaluation(Study study, ResultStore store, Recipe.Setup setup) {
+    this.study = study;
+    this.store = store;
+    this.setup = setup;
+    this.plan = study.plan(setup);
+    this.network = study.network(setup);
+    Recipe recipe = study.recipe();
+    this.bootstrap =
+        new Bootstrap(
+            recipe.bootstrap().resamples(),
+            recipe.bootstrap().confidence(),
+            seed("bootstrap"));
+    this.lds = new LinearDatamodelingScore(bootstrap);
+    this.queries = QuerySplit.random(study.split().query().count(), seed("query-halves"));
+  }
+
+  private long seed(String role) {
+    return Seeds.derive(study.recipe().seed(), role, "", 0, 0);
+  }
+
+  /** All result rows of the setup. */
+  List<ResultRow> rows() {
+    for (Checkpoint checkpoint : FullModel.train(study, setup)) {
+      evaluate(checkpoint);
+    }
+    return List.copyOf(rows);
+  }
+
+  private void evaluate(Checkpoint checkpoint) {
+    int epoch = checkpoint.epoch();
+    List<Truth> truths =
+        plan.alphas().stream().map(alpha -> truth(alpha, epoch)).toList();
+    truths.forEach(truth -> addCeiling(truth, epoch));
+    try (Gradients gradients =
+            Gradients.of(
+                network,
+                checkpoint.theta(),
+                study.split().train(),
+                study.split().query(),
+                study.recipe().measurement());
+        LadderPoint point =
+            new LadderPoint(network, checkpoint.theta(), study.split().train())) {
+      addFloor(gradients, truths, epoch);
+      List<Ladder> rungs =
+          study.recipe().rungs().stream()
+              .map(Ladder::named)
+              .sorted(Comparator.naturalOrder())
+              .toList();
+      climbDown(rungs, point, gradients, truths, epoch);
+    }
+  }
+
+  /** H, where it is asked for, is kept until the end: the other rungs' errors are measured to it. */
+  private void climbDown(
+      List<Ladder> rungs,
+      LadderPoint point,
+      Gradients gradients,
+      List<Truth> truths,
+      int epoch) {
+    Curvature hessian = null;
+    try {
+      for (Ladder rung : rungs) {
+        long start = System.nanoTime();
+        Curvature curvature = rung.at(point);
+        try {
+          if (rung == Ladder.HESSIAN) {
+            hessian = curvature;
+          }
+          Map<Double, ScoreMatrix> scores = scores(curvature, gradients);
+          double seconds = (System.nanoTime() - start) / 1e9;
+          for (Truth truth : truths) {
+            addRung(rung.label(), scores, truth, epoch);
+          }
+          if (hessian != null) {
+            rows.add(
+                plain(
+                    epoch,
+                    rung.label(),
+                    Metric.ERROR_TO_H,
+                    ApproximationError.relative(hessian, curvature)));
+          }
+          rows.add(plain(epoch, rung.label(), Metric.SECONDS, seconds));
+          LOG.debug("setup {} epoch {} {}: {} s", setup.name(), epoch, rung.label(), seconds);
+        } finally {
+          if (curvature != hessian) {
+            curvature.close();
+          }
+        }
+      }
+    } finally {
+      if (hessian != null) {
+        hessian.close();
+      }
+    }
+  }
+
+  private Map<Double, ScoreMatrix> scores(Curvature curvature, Gradients gradients) {
+    Map<Double, ScoreMatrix> scores = new LinkedHashMap<>();
+    for (double lambda : study.recipe().damping()) {
+      scores.put(
+          lambda,
+          new InfluenceFunction(gradients, new DirectSolver(curvature, Damping.absolute(lambda)))
+              .scores());
+    }
+    return scores;
+  }
+
+  private void addRung(
+      String rung, Map<Double, ScoreMatrix> scores, Truth truth, int epoch) {
+    Map<Double, double[][]> predictions = new LinkedHashMap<>();
+    scores.forEach((lambda, matrix) -> predictions.put(lambda, truth.predict(matrix)));
+    DampingChoice choice =
+        new DampingSelection(lds).choose(truth.mean(), predictions, queries);
+    rows.add(estimate(truth, epoch, rung, choice.damping(), Metric.LDS, choice.reported()));
+    for (DampingChoice.Point point : choice.curve()) {
+      rows.add(
+          estimate(truth, epoch, rung, point.damping(), Metric.LDS_CURVE, point.reporting()));
+    }
+  }
+
+  private void addFloor(Gradients gradients, List<Truth> truths, int epoch) {
+    GradientDot floor = new GradientDot(gradients);
+    ScoreMatrix scores = floor.scores();
+    for (Truth truth : truths) {
+      LdsEstimate estimate =
+          lds.estimate(truth.mean(), truth.predict(scores), queries.reporting());
+      rows.add(estimate(truth, epoch, floor.name(), null, Metric.LDS, estimate));
+    }
+  }
+
+  private void addCeiling(Truth truth, int epoch) {
+    Optional<NoiseCeilingEstimate> estimate =
+        new NoiseCeiling(CEILING_SPLITS, seed("repeat-halves"), bootstrap)
+            .estimate(truth.measured().values(), queries.reporting());
+    rows.add(
+        new ResultRow(
+            setup.name(),
+            truth.alpha(),
+            epoch,
+            Metric.TRUTH,
+            null,
+            Metric.DIVERGED,
+            truth.measured().divergedCount(),
+            null,
+            null,
+            truth.measured().masks() * truth.measured().repeats(),
+            "",
+            0));
+    if (estimate.isEmpty()) {
+      return;
+    }
+    NoiseCeilingEstimate ceiling = estimate.get();
+    rows.add(
+        new ResultRow(
+            setup.name(),
+            truth.alpha(),
+            epoch,
+            Metric.TRUTH,
+            null,
+            Metric.CEILING,
+            ceiling.ceiling(),
+            ceiling.low(),
+            ceiling.high(),
+            ceiling.masks(),
+            ceiling.resampled(),
+            ceiling.undefined()));
+    rows.add(
+        new ResultRow(
+            setup.name(),
+            truth.alpha(),
+            epoch,
+            Metric.TRUTH,
+            null,
+            Metric.SPLIT_HALF,
+            ceiling.splitHalf(),
+            null,
+            null,
+            ceiling.masks(),
+            "",
+            ceiling.undefined()));
+  }
+
+  private ResultRow estimate(
+      Truth truth, int epoch, String method, Double damping, String metric, LdsEstimate lds) {
+    return new ResultRow(
+        setup.name(),
+        truth.alpha(),
+        epoch,
+        method,
+        damping,
+        metric,
+        lds.value(),
+        lds.low(),
+        lds.high(),
+        lds.masks(),
+        lds.resampled(),
+        lds.undefined());
+  }
+
+  private ResultRow plain(int epoch, String method, String metric, double value) {
+    return new ResultRow(
+        setup.name(),
+        Double.NaN,
+        epoch,
+        method,
+        null,
+        metric,
+        value,
+        null,
+        null,
+        network.layout().parameterCount(),
+        "",
+        0);
+  }
+
+  private Truth truth(double alpha, int epoch) {
+    SubsetDesign design = plan.design(alpha);
+    GroundTruth measured =
+        store.groundTruth(plan, alpha, epoch, study.recipe().measurement());
+    boolean[][] kept = new boolean[design.masks()][design.points()];
+    for (int j = 0; j < kept.length; j++) {
+      for (int i : design.kept(j)) {
+        kept[j][i] = true;
+      }
+    }
+    return new Truth(alpha, measured, measured.mean(), kept);
+  }
+
+  /** The retrainings of one alpha and checkpoint. */
+  private record Truth(double alpha, GroundTruth measured, double[][] mean, boolean[][] kept) {
+
+    double[][] predict(ScoreMatrix scores) {
+      double[][] tau = new double[scores.trainCount()][scores.queryCount()];
+      for (int i = 0; i < tau.length; i++) {
+        System.arraycopy(scores.values(), i * scores.queryCount(), tau[i], 0, tau[i].length);
+      }
+      return new GroupPrediction(tau).predict(kept);
+    }
+  }
+}
