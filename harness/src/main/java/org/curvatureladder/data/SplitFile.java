@@ -53,14 +53,14 @@ public record SplitFile(Path path) {
   }
 
   private static String header(Dataset all, Splitter splitter) {
-    return """
-    curvature-ladder split 1
-    data-sha256 %s
-    examples %d
-    seed %d
-    query-fraction %s
-    """
-        .formatted(Fingerprint.of(all), all.count(), splitter.seed(), splitter.queryFraction());
+    return String.join(
+        "\n",
+        "curvature-ladder split 1",
+        "data-sha256 " + Fingerprint.of(all),
+        "examples " + all.count(),
+        "seed " + splitter.seed(),
+        "query-fraction " + splitter.queryFraction(),
+        "");
   }
 
   private void write(String header, int[] queryIndices) throws IOException {
@@ -72,10 +72,10 @@ public record SplitFile(Path path) {
                 .collect(Collectors.joining(" "))
             + "\n";
     String text = body + CHECKSUM + checksum(body) + "\n";
-    Path folder = path.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
+    Files.createDirectories(path.toAbsolutePath().resolveSibling(""));
     // Two shards may create the same split at once: each writes its own file, the last rename wins.
-    Path temporary = folder.resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path temporary =
+        path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
