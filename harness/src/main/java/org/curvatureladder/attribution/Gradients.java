@@ -1,0 +1,75 @@
+package org.curvatureladder.attribution;
+
+import java.util.stream.IntStream;
+import org.curvatureladder.data.Dataset;
+import org.curvatureladder.linalg.DenseMatrix;
+import org.curvatureladder.net.Measurement;
+import org.curvatureladder.net.Network;
+
+/**
+ * Per-sample gradients at one theta, computed once, kept off the heap and shared by all rungs and
+ * damping values.
+ */
+public final class Gradients implements AutoCloseable {
+  private static final int CHUNK = 128;
+  private final Measurement measurement;
+  private final DenseMatrix train;
+  private final DenseMatrix queries;
+
+  private Gradients(Measurement measurement, DenseMatrix train, DenseMatrix queries) {
+    this.measurement = measurement;
+    this.train = train;
+    this.queries = queries;
+  }
+
+  /**
+   * Gradients of the training LOSS and of the queries' measurement.
+   *
+   * @param measurement f, what is predicted at the queries
+   */
+  public static Gradients of(
+      Network network, double[] theta, Dataset train, Dataset queries, Measurement measurement) {
+    return new Gradients(
+        measurement,
+        rows(network, theta, train, Measurement.LOSS),
+        rows(network, theta, queries, measurement));
+  }
+
+  /** f. */
+  public Measurement measurement() {
+    return measurement;
+  }
+
+  /** grad L_i: N x P, not to be written to. */
+  public DenseMatrix train() {
+    return train;
+  }
+
+  /** grad f_q: Q x P, not to be written to. */
+  public DenseMatrix queries() {
+    return queries;
+  }
+
+  /** Frees both. */
+  @Override
+  public void close() {
+    train.close();
+    queries.close();
+  }
+
+  /** In chunks, so that the heap never holds the N x P matrix. */
+  private static DenseMatrix rows(
+      Network network, double[] theta, Dataset data, Measurement measurement) {
+    int parameters = network.layout().parameterCount();
+    DenseMatrix result = DenseMatrix.zeros(data.count(), parameters);
+    for (int first = 0; first < data.count(); first += CHUNK) {
+      int end = Math.min(first + CHUNK, data.count());
+      Dataset chunk = data.subset(IntStream.range(first, end).toArray());
+      double[] gradients = network.gradients(measurement, theta, chunk);
+      for (int n = first; n < end; n++) {
+        result.writeRow(n, gradients, (n - first) * parameters);
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,172 @@
+package org.curvatureladder.curvature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.curvatureladder.Tolerances;
+import org.curvatureladder.data.Dataset;
+import org.curvatureladder.linalg.DenseMatrix;
+import org.curvatureladder.linalg.Ejml;
+import org.curvatureladder.linalg.SymmetricMatrix;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every rung promises, against its own dense form in EJML. */
+abstract class CurvatureContract {
+  private final Ladder rung;
+
+  CurvatureContract(Ladder rung) {
+    this.rung = rung;
+  }
+
+  static Stream<Nets.Net> nets() {
+    return Nets.all();
+  }
+
+  /** The matrix that a damped solve inverts, before damping. */
+  DMatrixRMaj inverted(DMatrixRMaj dense) {
+    return dense;
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void productIsTheDenseProduct(Nets.Net net) {
+    try (LadderPoint point = net.point();
+        Curvature curvature = rung.at(point);
+        SymmetricMatrix dense = curvature.toDense()) {
+      DMatrixRMaj v = Ejml.random(3, net.parameters(), 1);
+      DMatrixRMaj expected = Ejml.product(v, Ejml.of(dense));
+      assertThat(Ejml.relativeError(curvature.multiply(Ejml.toDense(v)), expected))
+          .isLessThan(Tolerances.ORACLE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void denseFormIsSymmetricAndBlockDiagonal(Nets.Net net) {
+    try (LadderPoint point = net.point();
+        Curvature curvature = rung.at(point);
+        SymmetricMatrix dense = curvature.toDense()) {
+      DMatrixRMaj matrix = Ejml.of(dense);
+      assertThat(matrix.data).containsExactly(Ejml.transpose(matrix).data);
+      assertThat(curvature.dimension()).isEqualTo(net.parameters()).isEqualTo(dense.dimension());
+      int[] offsets = curvature.blockOffsets();
+      for (int b = 0; b < curvature.blockCount(); b++) {
+        int from = offsets[b];
+        int to = offsets[b + 1];
+        try (SymmetricMatrix block = curvature.block(b)) {
+          assertThat(block.values().toArray())
+              .containsExactly(CommonOps_DDRM.extract(matrix, from, to, from, to).data);
+        }
+        if (to < net.parameters()) {
+          DMatrixRMaj outside = CommonOps_DDRM.extract(matrix, from, to, to, net.parameters());
+          assertThat(CommonOps_DDRM.elementMaxAbs(outside)).isZero();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void solveIsTheDenseSolve(Nets.Net net) {
+    try (LadderPoint point = net.point();
+        Curvature curvature = rung.at(point);
+        SymmetricMatrix dense = curvature.toDense()) {
+      DMatrixRMaj matrix = inverted(Ejml.of(dense));
+      DMatrixRMaj v = Ejml.random(3, net.parameters(), 2);
+      DenseMatrix rows = Ejml.toDense(v);
+      for (double damping : new double[] {1e-3, 0.1, 10}) {
+        DMatrixRMaj expected = Ejml.solveRows(Ejml.plusDiagonal(matrix, damping), v);
+        try (DenseMatrix first = curvature.solve(damping, rows);
+            DenseMatrix again = curvature.solve(damping, rows)) {
+          assertThat(Ejml.relativeError(first, expected)).isLessThan(Tolerances.SOLVE);
+          assertThat(again.toArray()).as("damping is added once").containsExactly(first.toArray());
+        }
+      }
+      assertThat(rows.toArray()).as("right-hand sides are left alone").containsExactly(v.data);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void strongDampingLeavesTheScaledVector(Nets.Net net) {
+    try (LadderPoint point = net.point();
+        Curvature curvature = rung.at(point)) {
+      double[] v = Nets.normal(net.parameters(), 1, 3);
+      DenseMatrix solved = curvature.solve(1e12, DenseMatrix.of(1, v.length, v));
+      double[] scaled = Arrays.stream(v).map(x -> x / 1e12).toArray();
+      assertThat(Ejml.relativeError(solved.toArray(), scaled)).isLessThan(Tolerances.ORACLE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void eigenvaluesAreThoseOfTheDenseForm(Nets.Net net) {
+    try (LadderPoint point = net.point();
+        Curvature curvature = rung.at(point);
+        SymmetricMatrix dense = curvature.toDense()) {
+      double[] expected = Ejml.spectrum(Ejml.of(dense)).values();
+      assertThat(Ejml.relativeError(curvature.eigenvalues(), expected))
+          .isLessThan(Tolerances.ORACLE);
+    }
+  }
+
+  /** Everything is of the mean loss: the same data twice is the same curvature. */
+  @ParameterizedTest
+  @MethodSource("nets")
+  void repeatedDataChangeNothing(Nets.Net net) {
+    int count = net.data().count();
+    Dataset twice = net.data().subset(IntStream.range(0, 2 * count).map(n -> n % count).toArray());
+    try (LadderPoint once = net.point();
+        LadderPoint repeated = net.on(twice).point();
+        SymmetricMatrix expected = rung.at(once).toDense();
+        SymmetricMatrix actual = rung.at(repeated).toDense()) {
+      assertThat(Ejml.relativeError(actual, Ejml.of(expected))).isLessThan(Tolerances.ORACLE);
+    }
+  }
+
+  @Test
+  void manyVectorsAreSolvedAsOneByOne() {
+    Nets.Net net = Nets.all().skip(9).findFirst().orElseThrow();
+    try (LadderPoint point = net.point();
+        Curvature curvature = rung.at(point)) {
+      DMatrixRMaj v = Ejml.random(7, net.parameters(), 4);
+      double[] together = curvature.solve(0.01, Ejml.toDense(v)).toArray();
+      for (int k = 0; k < 7; k++) {
+        double[] one = Arrays.copyOfRange(v.data, k * v.numCols, (k + 1) * v.numCols);
+        double[] alone = curvature.solve(0.01, DenseMatrix.of(1, v.numCols, one)).toArray();
+        assertThat(
+                Ejml.relativeError(
+                    alone, Arrays.copyOfRange(together, k * v.numCols, (k + 1) * v.numCols)))
+            .isLessThan(Tolerances.SOLVE);
+      }
+    }
+  }
+
+  @Test
+  void aDampedMatrixThatIsNotPositiveIsAnErrorThatNamesTheRung() {
+    Nets.Net net = Nets.all().findFirst().orElseThrow();
+    try (LadderPoint point = net.point();
+        Curvature curvature = rung.at(point);
+        DenseMatrix v = DenseMatrix.zeros(1, net.parameters())) {
+      assertThatThrownBy(() -> curvature.solve(-1e6, v))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessageContaining(rung.label());
+    }
+  }
+
+  @Test
+  void ladderFindsTheRungByName() {
+    assertThat(Ladder.named(rung.label())).isEqualTo(rung);
+    try (LadderPoint point = Nets.all().findFirst().orElseThrow().point();
+        Curvature curvature = rung.at(point)) {
+      assertThat(curvature.name()).isEqualTo(rung.label());
+    }
+  }
+}
