@@ -7,7 +7,7 @@ import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.training.Checkpoint;
 import org.curvatureladder.training.Seeds;
-import org.curvatureladder.training.Status;
+
 
 /** The model trained on all N points whose curvature and scores are studied, at every checkpoint. */
 final class FullModel {
@@ -36,7 +36,7 @@ final class FullModel {
                 Seeds.derive(recipe.seed(), "order", setup.name(), ALL_POINTS, FIRST),
                 recipe.checkpoints().stream().mapToInt(Integer::intValue).toArray());
     for (Checkpoint checkpoint : checkpoints) {
-      if (checkpoint.status() != Status.FINISHED) {
+      if (checkpoint.status() != Checkpoint.Status.FINISHED) {
         throw new InvalidInputException(
             "setup %s diverged before epoch %d with learning rate %s; expected a smaller training.learning-rate"
                 .formatted(setup.name(), checkpoint.epoch(), recipe.training().learningRate()));

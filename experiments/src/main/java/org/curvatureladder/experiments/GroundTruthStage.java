@@ -65,7 +65,7 @@ final class GroundTruthStage {
     Retrainer retrainer =
         new Retrainer(study.network(setup), study.trainer(setup)::train, study.split());
     try (PartWriter writer = store.writer(plan);
-        ProgressBar bar = bar(setup.name())) {
+        ProgressBar bar = bar(setup.name(), mine.size(), mine.size() - missing)) {
       retrainer.run(
           plan,
           mine,
@@ -75,8 +75,7 @@ final class GroundTruthStage {
           new ProgressListener() {
             @Override
             public void started(int total, int already) {
-              bar.maxHint(total);
-              bar.startsFrom(already);
+              // The bar was made with these numbers, so that its estimate counts this run only.
             }
 
             @Override
@@ -103,13 +102,13 @@ final class GroundTruthStage {
         threads);
   }
 
-  private static ProgressBar bar(String setup) {
+  private static ProgressBar bar(String setup, int total, long done) {
     return new ProgressBarBuilder()
         .setTaskName("retrain " + setup)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(UPDATE_MILLIS)
-        .setInitialMax(1)
-        .startsFrom(0, Duration.ZERO)
+        .setInitialMax(total)
+        .startsFrom(done, Duration.ZERO)
         .build();
   }
 }

@@ -9,7 +9,7 @@ import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.store.Provenance;
 import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.store.ResultStore;
-import org.curvatureladder.training.KernelBackend;
+import org.curvatureladder.kernel.KernelBackend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

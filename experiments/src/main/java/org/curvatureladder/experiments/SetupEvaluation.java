@@ -1,6 +1,7 @@
 package org.curvatureladder.experiments;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -274,24 +275,20 @@ final class SetupEvaluation {
     SubsetDesign design = plan.design(alpha);
     GroundTruth measured =
         store.groundTruth(plan, alpha, epoch, study.recipe().measurement());
-    boolean[][] kept = new boolean[design.masks()][design.points()];
-    for (int j = 0; j < kept.length; j++) {
-      for (int i : design.kept(j)) {
-        kept[j][i] = true;
-      }
-    }
-    return new Truth(alpha, measured, measured.mean(), kept);
+    int[][] removed = new int[design.masks()][];
+    Arrays.setAll(removed, design::removed);
+    return new Truth(alpha, measured, measured.mean(), removed);
   }
 
   /** The retrainings of one alpha and checkpoint. */
-  private record Truth(double alpha, GroundTruth measured, double[][] mean, boolean[][] kept) {
+  private record Truth(double alpha, GroundTruth measured, double[][] mean, int[][] removed) {
 
     double[][] predict(ScoreMatrix scores) {
       double[][] tau = new double[scores.trainCount()][scores.queryCount()];
       for (int i = 0; i < tau.length; i++) {
         System.arraycopy(scores.values(), i * scores.queryCount(), tau[i], 0, tau[i].length);
       }
-      return new GroupPrediction(tau).predict(kept);
+      return new GroupPrediction(tau).predict(removed);
     }
   }
 }

@@ -14,7 +14,7 @@ import org.curvatureladder.net.Mlp;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.RetrainingPlan;
 import org.curvatureladder.store.ResultStore;
-import org.curvatureladder.training.KernelBackend;
+import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.training.Trainer;
 
 /**
