@@ -35,29 +35,4 @@ class MlpPyTorchTest {
       }
     }
   }
-
-  @ParameterizedTest
-  @MethodSource("deep")
-  void hundredMomentumStepsOnTheseGradientsAreTorchsHundredSteps(Architecture architecture) {
-    Mlp mlp = new Mlp(architecture);
-    Dataset data = Samples.data(architecture, 40, 32);
-    double[] theta = Samples.theta(architecture, 0.4, 33);
-    double[] velocity = new double[theta.length];
-    try (TorchMlp torch = new TorchMlp(architecture, theta)) {
-      for (int t = 0; t < 100; t++) {
-        double rate = 0.05 * (1 + StrictMath.cos(Math.PI * t / 100));
-        torch.step(data, rate, 0.9, 1e-3);
-        double[] gradient = mlp.meanGradient(Measurement.LOSS, theta, data);
-        for (int k = 0; k < theta.length; k++) {
-          velocity[k] = 0.9 * velocity[k] + gradient[k] + 1e-3 * theta[k];
-          theta[k] -= rate * velocity[k];
-        }
-      }
-      NetworkContract.assertClose(theta, torch.theta(), Tolerances.ORACLE);
-    }
-  }
-
-  static Stream<Architecture> deep() {
-    return architectures().filter(architecture -> architecture.layers() == 3);
-  }
 }
