@@ -1,0 +1,154 @@
+package org.curvatureladder.recipe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.DoublePredicate;
+import org.curvatureladder.net.Activation;
+import org.curvatureladder.net.Loss;
+import org.curvatureladder.net.Measurement;
+import org.curvatureladder.training.Precision;
+import org.curvatureladder.training.Schedule;
+import org.curvatureladder.training.TrainingRecipe;
+
+/** The fields of a resolved recipe: their names, types and ranges. */
+final class RecipeFields {
+  private static final List<String> KEYS =
+      List.of(
+          "name",
+          "question",
+          "paper",
+          "profile",
+          "data",
+          "activation",
+          "loss",
+          "setups",
+          "training",
+          "checkpoints",
+          "alphas",
+          "masks",
+          "repeats",
+          "seed",
+          "measurement",
+          "rungs",
+          "damping",
+          "negative-eigenvalues",
+          "bootstrap");
+  private static final List<String> RUNGS = List.of("H", "GGN", "Block-GGN", "EK-FAC", "K-FAC");
+  private static final DoublePredicate FRACTION = x -> x > 0 && x < 1;
+  private static final String A_FRACTION = "a number between 0 and 1, exclusive";
+  private static final DoublePredicate POSITIVE = x -> x > 0;
+  private static final DoublePredicate NOT_NEGATIVE = x -> x >= 0;
+  // Rank correlations over fewer masks are always +1, -1 or undefined.
+  private static final int FEWEST_MASKS = 3;
+
+  private final Section recipe;
+
+  RecipeFields(Places places, ObjectNode node) {
+    recipe = new Section(places, "", node, KEYS);
+  }
+
+  Recipe recipe() {
+    Loss loss = recipe.choice("loss", Loss.class);
+    TrainingRecipe training = training();
+    return new Recipe(
+        recipe.fileName("name"),
+        recipe.text("question"),
+        recipe.text("paper"),
+        recipe.text("profile"),
+        data(),
+        recipe.choice("activation", Activation.class),
+        loss,
+        setups(),
+        training,
+        checkpoints(training),
+        recipe.distinct("alphas", recipe.numbers("alphas", FRACTION, A_FRACTION)),
+        recipe.whole("masks", FEWEST_MASKS),
+        recipe.whole("repeats", 1),
+        recipe.seed("seed"),
+        measurement(loss),
+        recipe.distinct("rungs", recipe.choices("rungs", RUNGS)),
+        recipe.distinct("damping", recipe.numbers("damping", POSITIVE, "a number above 0")),
+        recipe.choice("negative-eigenvalues", List.of("absolute")),
+        bootstrap());
+  }
+
+  private Recipe.Data data() {
+    Section data =
+        recipe.section("data", List.of("source", "path", "query-fraction", "split-seed"));
+    String source = data.choice("source", List.of("digits", "csv"));
+    if (source.equals("digits") && data.has("path")) {
+      throw data.wrong("path", "no path for source digits");
+    }
+    return new Recipe.Data(
+        source,
+        source.equals("csv") ? data.text("path") : "",
+        data.number("query-fraction", FRACTION, A_FRACTION),
+        data.seed("split-seed"));
+  }
+
+  private List<Recipe.Setup> setups() {
+    List<Recipe.Setup> setups =
+        recipe.sections("setups", List.of("name", "hidden")).stream()
+            .map(setup -> new Recipe.Setup(setup.fileName("name"), setup.wholesOrNone("hidden", 1)))
+            .toList();
+    recipe.distinct("setups", setups.stream().map(Recipe.Setup::name).toList());
+    return setups;
+  }
+
+  private TrainingRecipe training() {
+    Section training =
+        recipe.section(
+            "training",
+            List.of(
+                "learning-rate",
+                "final-learning-rate",
+                "momentum",
+                "weight-decay",
+                "schedule",
+                "schedule-epochs",
+                "batch",
+                "precision"));
+    double learningRate = training.number("learning-rate", POSITIVE, "a number above 0");
+    return new TrainingRecipe(
+        learningRate,
+        training.number(
+            "final-learning-rate",
+            x -> x >= 0 && x <= learningRate,
+            "a number from 0 to the learning rate " + learningRate),
+        training.number("momentum", x -> x >= 0 && x < 1, "a number from 0 to below 1"),
+        training.number("weight-decay", NOT_NEGATIVE, "a number of at least 0"),
+        training.choice("schedule", Schedule.class),
+        training.whole("schedule-epochs", 1),
+        training.whole("batch", 1),
+        training.choice("precision", Precision.class));
+  }
+
+  private List<Integer> checkpoints(TrainingRecipe training) {
+    List<Integer> epochs = recipe.wholes("checkpoints", 1);
+    for (int c = 1; c < epochs.size(); c++) {
+      if (epochs.get(c) <= epochs.get(c - 1)) {
+        throw recipe.wrong("checkpoints", "epochs in ascending order");
+      }
+    }
+    int last = epochs.get(epochs.size() - 1);
+    if (training.schedule() == Schedule.COSINE && last > training.scheduleEpochs()) {
+      throw recipe.wrong(
+          "checkpoints", "no epoch after training.schedule-epochs " + training.scheduleEpochs());
+    }
+    return epochs;
+  }
+
+  private Measurement measurement(Loss loss) {
+    Measurement measurement = recipe.choice("measurement", Measurement.class);
+    if (measurement == Measurement.MARGIN && loss != Loss.CROSS_ENTROPY) {
+      throw recipe.wrong("measurement", "loss, as a margin needs loss cross-entropy");
+    }
+    return measurement;
+  }
+
+  private Recipe.Bootstrap bootstrap() {
+    Section bootstrap = recipe.section("bootstrap", List.of("resamples", "confidence"));
+    return new Recipe.Bootstrap(
+        bootstrap.whole("resamples", 1), bootstrap.number("confidence", FRACTION, A_FRACTION));
+  }
+}

@@ -1,0 +1,105 @@
+package org.curvatureladder.recipe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.curvatureladder.training.TrainingRecipe;
+
+/** Writes recipes: all fields, in one order, numbers as the shortest decimals on every JDK. */
+final class RecipeWriter {
+  private RecipeWriter() {}
+
+  static String yaml(Recipe recipe) {
+    return write(
+        YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build(),
+        fields(recipe));
+  }
+
+  /** What changes numbers, and nothing else. */
+  static String canonical(Recipe recipe) {
+    Map<String, Object> fields = fields(recipe);
+    List.of("name", "question", "paper", "profile").forEach(fields::remove);
+    Map<String, Object> data = new LinkedHashMap<>(data(recipe.data()));
+    data.remove("path"); // the content counts, and its fingerprint enters the hash
+    data.remove("source");
+    fields.put("data", data);
+    return write(
+        JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build(), fields);
+  }
+
+  private static String write(ObjectMapper mapper, Map<String, Object> fields) {
+    try {
+      return mapper.writeValueAsString(fields);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("strings, numbers and lists can always be written", e);
+    }
+  }
+
+  private static Map<String, Object> fields(Recipe recipe) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", recipe.name());
+    fields.put("question", recipe.question());
+    fields.put("paper", recipe.paper());
+    fields.put("profile", recipe.profile());
+    fields.put("data", data(recipe.data()));
+    fields.put("activation", Names.of(recipe.activation()));
+    fields.put("loss", Names.of(recipe.loss()));
+    fields.put("setups", recipe.setups().stream().map(RecipeWriter::setup).toList());
+    fields.put("training", training(recipe.training()));
+    fields.put("checkpoints", recipe.checkpoints());
+    fields.put("alphas", recipe.alphas());
+    fields.put("masks", recipe.masks());
+    fields.put("repeats", recipe.repeats());
+    fields.put("seed", recipe.seed());
+    fields.put("measurement", Names.of(recipe.measurement()));
+    fields.put("rungs", recipe.rungs());
+    fields.put("damping", recipe.damping());
+    fields.put("negative-eigenvalues", recipe.negativeEigenvalues());
+    Map<String, Object> bootstrap = new LinkedHashMap<>();
+    bootstrap.put("resamples", recipe.bootstrap().resamples());
+    bootstrap.put("confidence", recipe.bootstrap().confidence());
+    fields.put("bootstrap", bootstrap);
+    return fields;
+  }
+
+  private static Map<String, Object> data(Recipe.Data data) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("source", data.source());
+    if (!data.path().isEmpty()) {
+      fields.put("path", data.path());
+    }
+    fields.put("query-fraction", data.queryFraction());
+    fields.put("split-seed", data.splitSeed());
+    return fields;
+  }
+
+  private static Map<String, Object> setup(Recipe.Setup setup) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", setup.name());
+    fields.put("hidden", setup.hidden());
+    return fields;
+  }
+
+  private static Map<String, Object> training(TrainingRecipe training) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("learning-rate", training.learningRate());
+    fields.put("final-learning-rate", training.finalLearningRate());
+    fields.put("momentum", training.momentum());
+    fields.put("weight-decay", training.weightDecay());
+    fields.put("schedule", Names.of(training.schedule()));
+    fields.put("schedule-epochs", training.scheduleEpochs());
+    fields.put("batch", training.batchSize());
+    fields.put("precision", Names.of(training.precision()));
+    return fields;
+  }
+}
