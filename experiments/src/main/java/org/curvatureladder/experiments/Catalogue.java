@@ -86,8 +86,7 @@ final class Catalogue {
               .formatted(
                   experiment, String.join(", ", names), NearestName.hint(experiment, names)));
     }
-    try (InputStream in =
-        Catalogue.class.getResourceAsStream(FOLDER + "/" + experiment + ENDING)) {
+    try (InputStream in = Catalogue.class.getResourceAsStream(FOLDER + "/" + experiment + ENDING)) {
       if (in == null) {
         throw new IllegalStateException("recipe of " + experiment + " is not on the class path");
       }

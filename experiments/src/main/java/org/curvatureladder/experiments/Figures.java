@@ -24,8 +24,7 @@ final class Figures {
     List<Path> files = new ArrayList<>();
     files.addAll(
         new FigureFile(folder, "lds-by-rung")
-            .write(
-                new LadderFigure(recipe.rungs(), "gradient-dot", Metrics.plain()).draw(rows)));
+            .write(new LadderFigure(recipe.rungs(), "gradient-dot", Metrics.plain()).draw(rows)));
     files.addAll(
         new FigureFile(folder, "lds-by-damping")
             .write(new DampingFigure(recipe.rungs(), Metrics.plain()).draw(rows)));

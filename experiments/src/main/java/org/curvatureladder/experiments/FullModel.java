@@ -8,8 +8,9 @@ import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.training.Checkpoint;
 import org.curvatureladder.training.Seeds;
 
-
-/** The model trained on all N points whose curvature and scores are studied, at every checkpoint. */
+/**
+ * The model trained on all N points whose curvature and scores are studied, at every checkpoint.
+ */
 final class FullModel {
   private static final int ALL_POINTS = -1;
   private static final int FIRST = 0;

@@ -59,7 +59,10 @@ final class GroundTruthStage {
   }
 
   private void retrain(
-      Recipe.Setup setup, RetrainingPlan plan, List<RetrainingTask> mine, Set<RetrainingTask> done) {
+      Recipe.Setup setup,
+      RetrainingPlan plan,
+      List<RetrainingTask> mine,
+      Set<RetrainingTask> done) {
     long missing = mine.stream().filter(task -> !done.contains(task)).count();
     long start = System.nanoTime();
     Retrainer retrainer =
@@ -90,7 +93,8 @@ final class GroundTruthStage {
     for (RetrainingTask task : mine) {
       if (!done.contains(task)) {
         steps +=
-            (double) last * (plan.design(task.alpha()).keptCount() / study.recipe().training().batchSize());
+            (double) last
+                * (plan.design(task.alpha()).keptCount() / study.recipe().training().batchSize());
       }
     }
     LOG.info(

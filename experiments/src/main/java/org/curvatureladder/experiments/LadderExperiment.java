@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.linalg.OpenBlas;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.store.Provenance;
 import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.store.ResultStore;
-import org.curvatureladder.kernel.KernelBackend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -74,8 +74,7 @@ final class LadderTable {
         + undefined;
   }
 
-  private String number(
-      Recipe.Setup setup, int epoch, String rung, String metric, String format) {
+  private String number(Recipe.Setup setup, int epoch, String rung, String metric, String format) {
     return find(setup, Double.NaN, epoch, rung, metric)
         .map(row -> String.format(Locale.ROOT, format, row.value()))
         .orElse("");

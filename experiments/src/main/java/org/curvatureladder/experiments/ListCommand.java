@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Lists the experiments: what each answers, where the paper shows it, its profiles.")
+    description =
+        "Lists the experiments: what each answers, where the paper shows it, its profiles.")
 final class ListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -36,10 +37,7 @@ final class ListCommand implements Callable<Integer> {
             sized.alphas(),
             sized.masks(),
             sized.repeats(),
-            (long) sized.setups().size()
-                * sized.alphas().size()
-                * sized.masks()
-                * sized.repeats());
+            (long) sized.setups().size() * sized.alphas().size() * sized.masks() * sized.repeats());
       }
     }
     out.flush();

@@ -48,7 +48,8 @@ record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
     return new MemoryNeed(
         setup.name(),
         BASE_HEAP_BYTES + 8 * heapDoubles,
-        SCRATCH_BYTES + 8 * (MATRICES * parameters * parameters + (points + 3 * queries) * parameters));
+        SCRATCH_BYTES
+            + 8 * (MATRICES * parameters * parameters + (points + 3 * queries) * parameters));
   }
 
   /** The need of the setup that needs most. */

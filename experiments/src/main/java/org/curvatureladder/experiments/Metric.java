@@ -23,6 +23,18 @@ final class Metric {
   /** Retrainings that diverged. */
   static final String DIVERGED = "diverged";
 
+  /** Number of parameters P of the setup. */
+  static final String PARAMETERS = "parameters";
+
+  /** Retrainings per mask, R. */
+  static final String REPEATS = "repeats";
+
+  /** Queries reported on. */
+  static final String QUERIES = "queries";
+
+  /** Level of the intervals. */
+  static final String CONFIDENCE = "confidence";
+
   /** The "method" of rows about the retrainings themselves. */
   static final String TRUTH = "retraining";
 

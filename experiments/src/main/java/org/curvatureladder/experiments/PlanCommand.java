@@ -37,6 +37,7 @@ final class PlanCommand implements Callable<Integer> {
       defaultValue = "results/runs",
       description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
   private Path out;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -81,8 +82,7 @@ final class PlanCommand implements Callable<Integer> {
   /** Seconds of one thread, from a calibration on this machine. */
   private static double secondsLeft(
       Study study, Recipe.Setup setup, RetrainingPlan plan, Set<RetrainingTask> done) {
-    List<RetrainingTask> left =
-        plan.tasks().stream().filter(task -> !done.contains(task)).toList();
+    List<RetrainingTask> left = plan.tasks().stream().filter(task -> !done.contains(task)).toList();
     if (left.isEmpty()) {
       return 0;
     }
@@ -90,8 +90,7 @@ final class PlanCommand implements Callable<Integer> {
     int last = plan.checkpoints().get(plan.checkpoints().size() - 1);
     int batch = study.recipe().training().batchSize();
     return left.stream()
-        .mapToDouble(
-            task -> perStep * last * (plan.design(task.alpha()).keptCount() / batch))
+        .mapToDouble(task -> perStep * last * (plan.design(task.alpha()).keptCount() / batch))
         .sum();
   }
 

@@ -76,8 +76,7 @@ final class RunCommand implements Callable<Integer> {
     }
     new LadderTable(study, rows).print(out);
     List<Path> files =
-        new Figures(figures.orElse(study.folder().resolve("figures")))
-            .draw(study.recipe(), rows);
+        new Figures(figures.orElse(study.folder().resolve("figures"))).draw(study.recipe(), rows);
     out.printf("%nresults  %s%n", study.folder().resolve("results.csv"));
     files.forEach(file -> out.printf("figure   %s%n", file));
     out.flush();

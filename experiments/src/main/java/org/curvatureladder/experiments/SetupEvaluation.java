@@ -65,9 +65,7 @@ final class SetupEvaluation {
     Recipe recipe = study.recipe();
     this.bootstrap =
         new Bootstrap(
-            recipe.bootstrap().resamples(),
-            recipe.bootstrap().confidence(),
-            seed("bootstrap"));
+            recipe.bootstrap().resamples(), recipe.bootstrap().confidence(), seed("bootstrap"));
     this.lds = new LinearDatamodelingScore(bootstrap);
     this.queries = QuerySplit.random(study.split().query().count(), seed("query-halves"));
   }
@@ -78,6 +76,12 @@ final class SetupEvaluation {
 
   /** All result rows of the setup. */
   List<ResultRow> rows() {
+    int last = plan.checkpoints().get(plan.checkpoints().size() - 1);
+    Recipe recipe = study.recipe();
+    rows.add(plain(last, Metric.TRUTH, Metric.PARAMETERS, network.layout().parameterCount()));
+    rows.add(plain(last, Metric.TRUTH, Metric.REPEATS, recipe.repeats()));
+    rows.add(plain(last, Metric.TRUTH, Metric.QUERIES, queries.reporting().length));
+    rows.add(plain(last, Metric.TRUTH, Metric.CONFIDENCE, recipe.bootstrap().confidence()));
     for (Checkpoint checkpoint : FullModel.train(study, setup)) {
       evaluate(checkpoint);
     }
@@ -86,8 +90,7 @@ final class SetupEvaluation {
 
   private void evaluate(Checkpoint checkpoint) {
     int epoch = checkpoint.epoch();
-    List<Truth> truths =
-        plan.alphas().stream().map(alpha -> truth(alpha, epoch)).toList();
+    List<Truth> truths = plan.alphas().stream().map(alpha -> truth(alpha, epoch)).toList();
     truths.forEach(truth -> addCeiling(truth, epoch));
     try (Gradients gradients =
             Gradients.of(
@@ -96,8 +99,7 @@ final class SetupEvaluation {
                 study.split().train(),
                 study.split().query(),
                 study.recipe().measurement());
-        LadderPoint point =
-            new LadderPoint(network, checkpoint.theta(), study.split().train())) {
+        LadderPoint point = new LadderPoint(network, checkpoint.theta(), study.split().train())) {
       addFloor(gradients, truths, epoch);
       List<Ladder> rungs =
           study.recipe().rungs().stream()
@@ -108,13 +110,11 @@ final class SetupEvaluation {
     }
   }
 
-  /** H, where it is asked for, is kept until the end: the other rungs' errors are measured to it. */
+  /**
+   * H, where it is asked for, is kept until the end: the other rungs' errors are measured to it.
+   */
   private void climbDown(
-      List<Ladder> rungs,
-      LadderPoint point,
-      Gradients gradients,
-      List<Truth> truths,
-      int epoch) {
+      List<Ladder> rungs, LadderPoint point, Gradients gradients, List<Truth> truths, int epoch) {
     Curvature hessian = null;
     try {
       for (Ladder rung : rungs) {
@@ -163,16 +163,13 @@ final class SetupEvaluation {
     return scores;
   }
 
-  private void addRung(
-      String rung, Map<Double, ScoreMatrix> scores, Truth truth, int epoch) {
+  private void addRung(String rung, Map<Double, ScoreMatrix> scores, Truth truth, int epoch) {
     Map<Double, double[][]> predictions = new LinkedHashMap<>();
     scores.forEach((lambda, matrix) -> predictions.put(lambda, truth.predict(matrix)));
-    DampingChoice choice =
-        new DampingSelection(lds).choose(truth.mean(), predictions, queries);
+    DampingChoice choice = new DampingSelection(lds).choose(truth.mean(), predictions, queries);
     rows.add(estimate(truth, epoch, rung, choice.damping(), Metric.LDS, choice.reported()));
     for (DampingChoice.Point point : choice.curve()) {
-      rows.add(
-          estimate(truth, epoch, rung, point.damping(), Metric.LDS_CURVE, point.reporting()));
+      rows.add(estimate(truth, epoch, rung, point.damping(), Metric.LDS_CURVE, point.reporting()));
     }
   }
 
@@ -180,8 +177,7 @@ final class SetupEvaluation {
     GradientDot floor = new GradientDot(gradients);
     ScoreMatrix scores = floor.scores();
     for (Truth truth : truths) {
-      LdsEstimate estimate =
-          lds.estimate(truth.mean(), truth.predict(scores), queries.reporting());
+      LdsEstimate estimate = lds.estimate(truth.mean(), truth.predict(scores), queries.reporting());
       rows.add(estimate(truth, epoch, floor.name(), null, Metric.LDS, estimate));
     }
   }
@@ -257,24 +253,12 @@ final class SetupEvaluation {
 
   private ResultRow plain(int epoch, String method, String metric, double value) {
     return new ResultRow(
-        setup.name(),
-        Double.NaN,
-        epoch,
-        method,
-        null,
-        metric,
-        value,
-        null,
-        null,
-        network.layout().parameterCount(),
-        "",
-        0);
+        setup.name(), Double.NaN, epoch, method, null, metric, value, null, null, 1, "", 0);
   }
 
   private Truth truth(double alpha, int epoch) {
     SubsetDesign design = plan.design(alpha);
-    GroundTruth measured =
-        store.groundTruth(plan, alpha, epoch, study.recipe().measurement());
+    GroundTruth measured = store.groundTruth(plan, alpha, epoch, study.recipe().measurement());
     int[][] removed = new int[design.masks()][];
     Arrays.setAll(removed, design::removed);
     return new Truth(alpha, measured, measured.mean(), removed);

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One setup at one training time as NumPy arrays: layer_sizes, activation, x_train, y_train,
- * x_query, y_query, theta, per rung its P x P matrix (H, GGN, BlockGGN, EKFAC, KFAC), grad_train (N x
- * P, of the loss), grad_query (Q x P, of the measurement), per rung score_* (N x Q) at damping_*
+ * x_query, y_query, theta, per rung its P x P matrix (H, GGN, BlockGGN, EKFAC, KFAC), grad_train (N
+ * x P, of the loss), grad_query (Q x P, of the measurement), per rung score_* (N x Q) at damping_*
  * (the one the run chose), masks (M x N, 1 = kept), truth_loss and truth_margin (M x R x Q). Layout
  * and sign as in docs/method.md.
  */
@@ -118,11 +118,9 @@ final class SetupExport {
           if (damping.isPresent()) {
             ScoreMatrix scores =
                 new InfluenceFunction(
-                        gradients,
-                        new DirectSolver(rung, Damping.absolute(damping.get())))
+                        gradients, new DirectSolver(rung, Damping.absolute(damping.get())))
                     .scores();
-            npz.doubles(
-                "score_" + name, scores.values(), scores.trainCount(), scores.queryCount());
+            npz.doubles("score_" + name, scores.values(), scores.trainCount(), scores.queryCount());
             npz.doubles("damping_" + name, new double[] {damping.get()}, 1);
           }
         }

@@ -10,11 +10,11 @@ import org.curvatureladder.data.Fingerprint;
 import org.curvatureladder.data.Split;
 import org.curvatureladder.data.SplitFile;
 import org.curvatureladder.data.Splitter;
+import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.net.Mlp;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.RetrainingPlan;
 import org.curvatureladder.store.ResultStore;
-import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.training.Trainer;
 
 /**
