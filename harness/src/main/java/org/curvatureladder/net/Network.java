@@ -27,6 +27,9 @@ public interface Network {
   /** grad_theta f(x_n, y_n; theta) for every example: N x P, row-major. */
   double[] gradients(Measurement measurement, double[] theta, Dataset data);
 
+  /** 1/N sum_n grad_theta f(x_n, y_n; theta), length P, without the N x P matrix. */
+  double[] meanGradient(Measurement measurement, double[] theta, Dataset data);
+
   /** dz(x_n; theta)/dtheta for every example and output: N x C x P, row-major. */
   double[] jacobian(double[] theta, Dataset data);
 
