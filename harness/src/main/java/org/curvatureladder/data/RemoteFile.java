@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +51,7 @@ public record RemoteFile(String path, URI address, String sha256) {
     // One thread of one process at a time: shards that start together share the data folder.
     synchronized (RemoteFile.class) {
       try {
-        Files.createDirectories(
-            Objects.requireNonNull(target.getParent(), "a path below the folder"));
+        Files.createDirectories(target.toAbsolutePath().resolveSibling(""));
         try (FileChannel channel =
             FileChannel.open(
                 folder.resolve(".download.lock"),

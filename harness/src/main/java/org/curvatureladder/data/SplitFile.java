@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -66,12 +65,12 @@ public record SplitFile(Path path) {
   }
 
   private static String header(Dataset all, SplitRule rule) {
-    return "curvature-ladder split 1\ndata-sha256 "
-        + Fingerprint.of(all)
-        + "\nexamples "
-        + all.count()
-        + "\n"
-        + rule.description();
+    return String.join(
+        "\n",
+        "curvature-ladder split 1",
+        "data-sha256 " + Fingerprint.of(all),
+        "examples " + all.count(),
+        rule.description());
   }
 
   private static String rows(SplitRows rows, int count) {
@@ -94,10 +93,10 @@ public record SplitFile(Path path) {
   private void write(String header, String rows) throws IOException {
     String body = header + rows;
     String text = body + CHECKSUM + checksum(body) + "\n";
-    Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file has a folder");
-    Files.createDirectories(folder);
+    Files.createDirectories(path.toAbsolutePath().resolveSibling(""));
     // Two shards may create the same split at once: each writes its own file, the last rename wins.
-    Path temporary = folder.resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path temporary =
+        path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
