@@ -1,5 +1,7 @@
 package org.curvatureladder.data;
 
+import java.util.OptionalInt;
+
 /** Where a data set comes from. */
 public interface DataSource {
 
@@ -9,8 +11,21 @@ public interface DataSource {
   /**
    * Reads all examples, in the order of the source and not standardised.
    *
-   * @throws InvalidInputException if the user's file cannot be used
-   * @throws DamagedDataException if data shipped with the library are not what they should be
+   * @throws InvalidInputException if the user's file cannot be used, or a file cannot be downloaded
+   * @throws DamagedDataException if shipped or published data are not what they should be
    */
   Dataset load();
+
+  /** What of this source is standardised unless a recipe says otherwise. */
+  default Scaling scaling() {
+    return Scaling.FEATURES;
+  }
+
+  /**
+   * How many leading rows are the published training set, all later ones being the published test
+   * set; empty if the source is published in one piece.
+   */
+  default OptionalInt publishedTrainCount() {
+    return OptionalInt.empty();
+  }
 }

@@ -25,52 +25,73 @@ import java.util.stream.Collectors;
  *   sha256 of the lines above
  * </pre>
  *
- * The stored rows count, not the generator that drew them: a later version reads the same split.
+ * The lines after {@code examples} are the rule's own. Rows that are not queries train; where the
+ * rule leaves rows out, a line {@code train 0 5 6 ...} names those that do.
+ *
+ * <p>The stored rows count, not the generator that drew them: a later version reads the same split.
  *
  * @param path the file
  */
 public record SplitFile(Path path) {
+  private static final String TRAIN = "train ";
   private static final String QUERY = "query ";
   private static final String CHECKSUM = "sha256 ";
 
   /**
    * The stored split of {@code all}, or a new one that is stored first.
    *
-   * @throws DamagedDataException if the file is damaged or belongs to other data or another
-   *     splitter
+   * @param all every example of the source
+   * @param rule how its rows are divided
+   * @param scaling what is standardised; not a part of the file, the rows do not depend on it
+   * @throws DamagedDataException if the file is damaged or belongs to other data or another rule
    * @throws InvalidInputException if the split cannot be made, or the file not be read or written
    */
-  public Split readOrCreate(Dataset all, Splitter splitter) {
+  public Split readOrCreate(Dataset all, SplitRule rule, Scaling scaling) {
     try {
+      String header = header(all, rule);
       if (!Files.exists(path)) {
-        write(header(all, splitter), splitter.queryIndices(all.count()));
+        write(header, rows(rule.draw(all.count()), all.count()));
       }
-      return Splitter.split(all, read(all, splitter));
+      return read(header, all.count()).split(all, scaling);
     } catch (IOException e) {
       throw new InvalidInputException(
           "split file %s cannot be read or written: %s".formatted(path, e));
     }
   }
 
-  private static String header(Dataset all, Splitter splitter) {
+  /** The same with standardised features, and targets as they are. */
+  public Split readOrCreate(Dataset all, SplitRule rule) {
+    return readOrCreate(all, rule, Scaling.FEATURES);
+  }
+
+  private static String header(Dataset all, SplitRule rule) {
     return String.join(
         "\n",
         "curvature-ladder split 1",
         "data-sha256 " + Fingerprint.of(all),
         "examples " + all.count(),
-        "seed " + splitter.seed(),
-        "query-fraction " + splitter.queryFraction(),
-        "");
+        rule.description());
   }
 
-  private void write(String header, int[] queryIndices) throws IOException {
-    String body =
-        header
-            + QUERY
-            + Arrays.stream(queryIndices)
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining(" "))
-            + "\n";
+  private static String rows(SplitRows rows, int count) {
+    boolean allUsed = rows.train().length + rows.query().length == count;
+    return (allUsed ? "" : line(TRAIN, rows.train())) + line(QUERY, rows.query());
+  }
+
+  private static String line(String key, int[] rows) {
+    return Arrays.stream(rows)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(" ", key, "\n"));
+  }
+
+  private static int[] parse(String key, String line) {
+    return Arrays.stream(line.substring(key.length()).split(" "))
+        .mapToInt(Integer::parseInt)
+        .toArray();
+  }
+
+  private void write(String header, String rows) throws IOException {
+    String body = header + rows;
     String text = body + CHECKSUM + checksum(body) + "\n";
     Files.createDirectories(path.toAbsolutePath().resolveSibling(""));
     // Two shards may create the same split at once: each writes its own file, the last rename wins.
@@ -91,7 +112,7 @@ public record SplitFile(Path path) {
     }
   }
 
-  private int[] read(Dataset all, Splitter splitter) throws IOException {
+  private SplitRows read(String header, int count) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
     String text = new String(bytes, StandardCharsets.UTF_8);
     int end = text.lastIndexOf(CHECKSUM);
@@ -102,7 +123,7 @@ public record SplitFile(Path path) {
               .formatted(path));
     }
     String[] stored = text.substring(0, end).split("\n");
-    String[] expected = header(all, splitter).split("\n");
+    String[] expected = header.split("\n");
     for (int k = 0; k < expected.length; k++) {
       if (!stored[k].equals(expected[k])) {
         throw new DamagedDataException(
@@ -110,9 +131,10 @@ public record SplitFile(Path path) {
                 .formatted(path, stored[k], expected[k]));
       }
     }
-    return Arrays.stream(stored[expected.length].substring(QUERY.length()).split(" "))
-        .mapToInt(Integer::parseInt)
-        .toArray();
+    String first = stored[expected.length];
+    return first.startsWith(TRAIN)
+        ? new SplitRows(parse(TRAIN, first), parse(QUERY, stored[expected.length + 1]))
+        : SplitRows.allExcept(parse(QUERY, first), count);
   }
 
   private static String checksum(String text) {

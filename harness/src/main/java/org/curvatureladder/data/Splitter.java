@@ -12,7 +12,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * @param seed seed of the shuffle
  * @param queryFraction share of the examples that become queries, in (0, 1)
  */
-public record Splitter(long seed, double queryFraction) {
+public record Splitter(long seed, double queryFraction) implements SplitRule {
 
   /**
    * Checks the fraction.
@@ -57,6 +57,16 @@ public record Splitter(long seed, double queryFraction) {
     return indices;
   }
 
+  @Override
+  public String description() {
+    return "seed " + seed + "\nquery-fraction " + queryFraction + "\n";
+  }
+
+  @Override
+  public SplitRows draw(int count) {
+    return SplitRows.allExcept(queryIndices(count), count);
+  }
+
   /**
    * The split with the given query rows: all other rows train, and both parts are standardised by
    * the training rows alone. Regression targets stay as they are.
@@ -65,16 +75,6 @@ public record Splitter(long seed, double queryFraction) {
    * @param queryIndices rows in [0, N), ascending, without repeats
    */
   public static Split split(Dataset all, int[] queryIndices) {
-    int[] trainIndices =
-        IntStream.range(0, all.count())
-            .filter(n -> Arrays.binarySearch(queryIndices, n) < 0)
-            .toArray();
-    Dataset train = all.subset(trainIndices);
-    Standardisation standardisation = Standardisation.of(train);
-    return new Split(
-        standardisation.apply(train),
-        standardisation.apply(all.subset(queryIndices)),
-        trainIndices,
-        queryIndices);
+    return SplitRows.allExcept(queryIndices, all.count()).split(all, Scaling.FEATURES);
   }
 }
