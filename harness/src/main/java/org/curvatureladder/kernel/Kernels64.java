@@ -1,0 +1,121 @@
+package org.curvatureladder.kernel;
+
+import java.util.Arrays;
+
+/**
+ * What both double precision backends share: loops without a reduction over lanes, which the JIT
+ * may vectorise as it likes without changing a bit.
+ */
+abstract class Kernels64 implements Kernels<double[]> {
+
+  /** In place x = exp(x) on [0, n) for x <= 0; n a multiple of {@link #PAD}. */
+  abstract void exp(double[] x, int n);
+
+  @Override
+  public final double[] zeros(int n) {
+    return new double[n];
+  }
+
+  @Override
+  public final double get(double[] a, int i) {
+    return a[i];
+  }
+
+  @Override
+  public final void set(double[] a, int i, double value) {
+    a[i] = value;
+  }
+
+  @Override
+  public final boolean finite(double[] a, int from, int n) {
+    for (int i = from; i < from + n; i++) {
+      if (!(Math.abs(a[i]) <= Double.MAX_VALUE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public final void gather(
+      double[] from, int[] rows, int start, int count, int width, double[] to) {
+    for (int r = 0; r < count; r++) {
+      System.arraycopy(from, rows[start + r] * width, to, r * width, width);
+    }
+  }
+
+  @Override
+  public final void transpose(
+      double[] w, int wAt, int in, int width, int out, double[] t, int tWidth) {
+    for (int o = 0; o < out; o++) {
+      int at = wAt + o;
+      int to = o * tWidth;
+      for (int i = 0; i < in; i++) {
+        t[to + i] = w[at];
+        at += width;
+      }
+    }
+    Arrays.fill(t, out * tWidth, (out + 1) * tWidth, 0.0);
+  }
+
+  @Override
+  public final void multiply(double[] y, double[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] *= x[i];
+    }
+  }
+
+  @Override
+  public final void softmaxGradient(
+      double[] z, int[] labels, int batch, int classes, int width, double[] d) {
+    for (int n = 0; n < batch; n++) {
+      int row = n * width;
+      double top = z[row];
+      for (int c = 1; c < classes; c++) {
+        top = Math.max(top, z[row + c]);
+      }
+      for (int c = 0; c < classes; c++) {
+        z[row + c] -= top;
+      }
+    }
+    exp(z, batch * width);
+    double scale = 1.0 / batch;
+    for (int n = 0; n < batch; n++) {
+      int row = n * width;
+      double sum = z[row];
+      for (int c = 1; c < classes; c++) {
+        sum += z[row + c];
+      }
+      double share = scale / sum;
+      for (int c = 0; c < classes; c++) {
+        d[row + c] = z[row + c] * share;
+      }
+      d[row + labels[n]] -= scale;
+    }
+  }
+
+  @Override
+  public final void squaredErrorGradient(double[] z, double[] y, int batch, int width, double[] d) {
+    double scale = 1.0 / batch;
+    for (int i = 0; i < batch * width; i++) {
+      d[i] = (z[i] - y[i]) * scale;
+    }
+  }
+
+  @Override
+  public final void update(
+      double[] w,
+      double[] v,
+      double[] g,
+      int n,
+      double momentum,
+      double weightDecay,
+      double learningRate) {
+    double step = -learningRate;
+    for (int i = 0; i < n; i++) {
+      double m = Math.fma(momentum, v[i], Math.fma(weightDecay, w[i], g[i]));
+      v[i] = m;
+      w[i] = Math.fma(step, m, w[i]);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.curvatureladder.kernel;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Matrix product X W + 1 b' in register blocks of eight rows by two vectors or one: each weight
+ * vector loaded serves eight examples, each broadcast input serves a whole vector of outputs.
+ */
+final class VectorProduct32 {
+  private VectorProduct32() {}
+
+  /** See {@link Kernels#product}. */
+  static void run(
+      float[] x, int xWidth, int in, float[] w, int wAt, float[] c, int width, int rows) {
+    for (int n = 0; n < rows; n += Kernels.ROWS) {
+      int from = n * xWidth;
+      int to = n * width;
+      int j = 0;
+      for (; j + 2 * Lanes32.COUNT <= width; j += 2 * Lanes32.COUNT) {
+        blockOf2(x, from, xWidth, in, w, wAt + j, c, to + j, width);
+      }
+      if (j < width) {
+        blockOf1(x, from, xWidth, in, w, wAt + j, c, to + j, width);
+      }
+    }
+  }
+
+  /** Eight rows by two vectors. */
+  private static void blockOf2(
+      float[] x, int x0, int xWidth, int in, float[] w, int at, float[] c, int to, int width) {
+    int x1 = x0 + xWidth;
+    int x2 = x1 + xWidth;
+    int x3 = x2 + xWidth;
+    int x4 = x3 + xWidth;
+    int x5 = x4 + xWidth;
+    int x6 = x5 + xWidth;
+    int x7 = x6 + xWidth;
+    FloatVector p0 = FloatVector.fromArray(Lanes32.SPECIES, w, at + in * width);
+    FloatVector q0 = FloatVector.fromArray(Lanes32.SPECIES, w, at + in * width + Lanes32.COUNT);
+    FloatVector p1 = p0;
+    FloatVector q1 = q0;
+    FloatVector p2 = p0;
+    FloatVector q2 = q0;
+    FloatVector p3 = p0;
+    FloatVector q3 = q0;
+    FloatVector p4 = p0;
+    FloatVector q4 = q0;
+    FloatVector p5 = p0;
+    FloatVector q5 = q0;
+    FloatVector p6 = p0;
+    FloatVector q6 = q0;
+    FloatVector p7 = p0;
+    FloatVector q7 = q0;
+    for (int i = 0; i < in; i++) {
+      FloatVector u = FloatVector.fromArray(Lanes32.SPECIES, w, at);
+      FloatVector v = FloatVector.fromArray(Lanes32.SPECIES, w, at + Lanes32.COUNT);
+      at += width;
+      FloatVector s = Lanes32.all(x[x0 + i]);
+      p0 = s.fma(u, p0);
+      q0 = s.fma(v, q0);
+      s = Lanes32.all(x[x1 + i]);
+      p1 = s.fma(u, p1);
+      q1 = s.fma(v, q1);
+      s = Lanes32.all(x[x2 + i]);
+      p2 = s.fma(u, p2);
+      q2 = s.fma(v, q2);
+      s = Lanes32.all(x[x3 + i]);
+      p3 = s.fma(u, p3);
+      q3 = s.fma(v, q3);
+      s = Lanes32.all(x[x4 + i]);
+      p4 = s.fma(u, p4);
+      q4 = s.fma(v, q4);
+      s = Lanes32.all(x[x5 + i]);
+      p5 = s.fma(u, p5);
+      q5 = s.fma(v, q5);
+      s = Lanes32.all(x[x6 + i]);
+      p6 = s.fma(u, p6);
+      q6 = s.fma(v, q6);
+      s = Lanes32.all(x[x7 + i]);
+      p7 = s.fma(u, p7);
+      q7 = s.fma(v, q7);
+    }
+    p0.intoArray(c, to);
+    q0.intoArray(c, to + Lanes32.COUNT);
+    p1.intoArray(c, to + 1 * width);
+    q1.intoArray(c, to + 1 * width + Lanes32.COUNT);
+    p2.intoArray(c, to + 2 * width);
+    q2.intoArray(c, to + 2 * width + Lanes32.COUNT);
+    p3.intoArray(c, to + 3 * width);
+    q3.intoArray(c, to + 3 * width + Lanes32.COUNT);
+    p4.intoArray(c, to + 4 * width);
+    q4.intoArray(c, to + 4 * width + Lanes32.COUNT);
+    p5.intoArray(c, to + 5 * width);
+    q5.intoArray(c, to + 5 * width + Lanes32.COUNT);
+    p6.intoArray(c, to + 6 * width);
+    q6.intoArray(c, to + 6 * width + Lanes32.COUNT);
+    p7.intoArray(c, to + 7 * width);
+    q7.intoArray(c, to + 7 * width + Lanes32.COUNT);
+  }
+
+  /** Eight rows by one vector. */
+  private static void blockOf1(
+      float[] x, int x0, int xWidth, int in, float[] w, int at, float[] c, int to, int width) {
+    int x1 = x0 + xWidth;
+    int x2 = x1 + xWidth;
+    int x3 = x2 + xWidth;
+    int x4 = x3 + xWidth;
+    int x5 = x4 + xWidth;
+    int x6 = x5 + xWidth;
+    int x7 = x6 + xWidth;
+    FloatVector p0 = FloatVector.fromArray(Lanes32.SPECIES, w, at + in * width);
+    FloatVector p1 = p0;
+    FloatVector p2 = p0;
+    FloatVector p3 = p0;
+    FloatVector p4 = p0;
+    FloatVector p5 = p0;
+    FloatVector p6 = p0;
+    FloatVector p7 = p0;
+    for (int i = 0; i < in; i++) {
+      FloatVector u = FloatVector.fromArray(Lanes32.SPECIES, w, at);
+      at += width;
+      FloatVector s = Lanes32.all(x[x0 + i]);
+      p0 = s.fma(u, p0);
+      s = Lanes32.all(x[x1 + i]);
+      p1 = s.fma(u, p1);
+      s = Lanes32.all(x[x2 + i]);
+      p2 = s.fma(u, p2);
+      s = Lanes32.all(x[x3 + i]);
+      p3 = s.fma(u, p3);
+      s = Lanes32.all(x[x4 + i]);
+      p4 = s.fma(u, p4);
+      s = Lanes32.all(x[x5 + i]);
+      p5 = s.fma(u, p5);
+      s = Lanes32.all(x[x6 + i]);
+      p6 = s.fma(u, p6);
+      s = Lanes32.all(x[x7 + i]);
+      p7 = s.fma(u, p7);
+    }
+    p0.intoArray(c, to);
+    p1.intoArray(c, to + 1 * width);
+    p2.intoArray(c, to + 2 * width);
+    p3.intoArray(c, to + 3 * width);
+    p4.intoArray(c, to + 4 * width);
+    p5.intoArray(c, to + 5 * width);
+    p6.intoArray(c, to + 6 * width);
+    p7.intoArray(c, to + 7 * width);
+  }
+}
