@@ -1,6 +1,14 @@
 package org.curvatureladder.kernel;
 
-import static org.curvatureladder.kernel.Elementary32.*;
+import static org.curvatureladder.kernel.Elementary32.ERF_MAX;
+import static org.curvatureladder.kernel.Elementary32.P0;
+import static org.curvatureladder.kernel.Elementary32.P1;
+import static org.curvatureladder.kernel.Elementary32.P2;
+import static org.curvatureladder.kernel.Elementary32.P3;
+import static org.curvatureladder.kernel.Elementary32.P4;
+import static org.curvatureladder.kernel.Elementary32.P5;
+import static org.curvatureladder.kernel.Elementary32.SELECT;
+import static org.curvatureladder.kernel.Elementary32.SQRT_HALF;
 
 import jdk.incubator.vector.FloatVector;
 

@@ -1,6 +1,20 @@
 package org.curvatureladder.kernel;
 
-import static org.curvatureladder.kernel.Elementary64.*;
+import static org.curvatureladder.kernel.Elementary64.ERF_MAX;
+import static org.curvatureladder.kernel.Elementary64.P0;
+import static org.curvatureladder.kernel.Elementary64.P1;
+import static org.curvatureladder.kernel.Elementary64.P10;
+import static org.curvatureladder.kernel.Elementary64.P11;
+import static org.curvatureladder.kernel.Elementary64.P2;
+import static org.curvatureladder.kernel.Elementary64.P3;
+import static org.curvatureladder.kernel.Elementary64.P4;
+import static org.curvatureladder.kernel.Elementary64.P5;
+import static org.curvatureladder.kernel.Elementary64.P6;
+import static org.curvatureladder.kernel.Elementary64.P7;
+import static org.curvatureladder.kernel.Elementary64.P8;
+import static org.curvatureladder.kernel.Elementary64.P9;
+import static org.curvatureladder.kernel.Elementary64.SELECT;
+import static org.curvatureladder.kernel.Elementary64.SQRT_HALF;
 
 import jdk.incubator.vector.DoubleVector;
 

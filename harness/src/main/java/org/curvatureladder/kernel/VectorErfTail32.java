@@ -1,6 +1,15 @@
 package org.curvatureladder.kernel;
 
-import static org.curvatureladder.kernel.Elementary32.*;
+import static org.curvatureladder.kernel.Elementary32.ERF_MAX;
+import static org.curvatureladder.kernel.Elementary32.R0;
+import static org.curvatureladder.kernel.Elementary32.R1;
+import static org.curvatureladder.kernel.Elementary32.R2;
+import static org.curvatureladder.kernel.Elementary32.R3;
+import static org.curvatureladder.kernel.Elementary32.R4;
+import static org.curvatureladder.kernel.Elementary32.R5;
+import static org.curvatureladder.kernel.Elementary32.R6;
+import static org.curvatureladder.kernel.Elementary32.R7;
+import static org.curvatureladder.kernel.Elementary32.SQRT_HALF;
 
 import jdk.incubator.vector.FloatVector;
 

@@ -1,6 +1,27 @@
 package org.curvatureladder.kernel;
 
-import static org.curvatureladder.kernel.Elementary64.*;
+import static org.curvatureladder.kernel.Elementary64.ERF_MAX;
+import static org.curvatureladder.kernel.Elementary64.R0;
+import static org.curvatureladder.kernel.Elementary64.R1;
+import static org.curvatureladder.kernel.Elementary64.R10;
+import static org.curvatureladder.kernel.Elementary64.R11;
+import static org.curvatureladder.kernel.Elementary64.R12;
+import static org.curvatureladder.kernel.Elementary64.R13;
+import static org.curvatureladder.kernel.Elementary64.R14;
+import static org.curvatureladder.kernel.Elementary64.R15;
+import static org.curvatureladder.kernel.Elementary64.R16;
+import static org.curvatureladder.kernel.Elementary64.R17;
+import static org.curvatureladder.kernel.Elementary64.R18;
+import static org.curvatureladder.kernel.Elementary64.R19;
+import static org.curvatureladder.kernel.Elementary64.R2;
+import static org.curvatureladder.kernel.Elementary64.R3;
+import static org.curvatureladder.kernel.Elementary64.R4;
+import static org.curvatureladder.kernel.Elementary64.R5;
+import static org.curvatureladder.kernel.Elementary64.R6;
+import static org.curvatureladder.kernel.Elementary64.R7;
+import static org.curvatureladder.kernel.Elementary64.R8;
+import static org.curvatureladder.kernel.Elementary64.R9;
+import static org.curvatureladder.kernel.Elementary64.SQRT_HALF;
 
 import jdk.incubator.vector.DoubleVector;
 

@@ -1,6 +1,7 @@
 package org.curvatureladder.kernel;
 
-import static org.curvatureladder.kernel.Elementary64.*;
+import static org.curvatureladder.kernel.Elementary64.INVERSE_SQRT_2PI;
+import static org.curvatureladder.kernel.Elementary64.SQRT_HALF;
 
 /**
  * z Phi(z) with {@link Elementary64#erf}, and its derivative Phi(z) + z phi(z). Short loops over

@@ -1,6 +1,17 @@
 package org.curvatureladder.kernel;
 
-import static org.curvatureladder.kernel.Elementary32.*;
+import static org.curvatureladder.kernel.Elementary32.FRACTION_BITS;
+import static org.curvatureladder.kernel.Elementary32.LOG2_E;
+import static org.curvatureladder.kernel.Elementary32.MINUS_LN2_HIGH;
+import static org.curvatureladder.kernel.Elementary32.MINUS_LN2_LOW;
+import static org.curvatureladder.kernel.Elementary32.ONE_BITS;
+import static org.curvatureladder.kernel.Elementary32.Q0;
+import static org.curvatureladder.kernel.Elementary32.Q1;
+import static org.curvatureladder.kernel.Elementary32.Q2;
+import static org.curvatureladder.kernel.Elementary32.Q3;
+import static org.curvatureladder.kernel.Elementary32.Q4;
+import static org.curvatureladder.kernel.Elementary32.SHIFT;
+import static org.curvatureladder.kernel.Elementary32.TANH_MAX;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;

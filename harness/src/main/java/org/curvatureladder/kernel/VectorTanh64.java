@@ -1,6 +1,23 @@
 package org.curvatureladder.kernel;
 
-import static org.curvatureladder.kernel.Elementary64.*;
+import static org.curvatureladder.kernel.Elementary64.FRACTION_BITS;
+import static org.curvatureladder.kernel.Elementary64.LOG2_E;
+import static org.curvatureladder.kernel.Elementary64.MINUS_LN2_HIGH;
+import static org.curvatureladder.kernel.Elementary64.MINUS_LN2_LOW;
+import static org.curvatureladder.kernel.Elementary64.ONE_BITS;
+import static org.curvatureladder.kernel.Elementary64.Q0;
+import static org.curvatureladder.kernel.Elementary64.Q1;
+import static org.curvatureladder.kernel.Elementary64.Q10;
+import static org.curvatureladder.kernel.Elementary64.Q2;
+import static org.curvatureladder.kernel.Elementary64.Q3;
+import static org.curvatureladder.kernel.Elementary64.Q4;
+import static org.curvatureladder.kernel.Elementary64.Q5;
+import static org.curvatureladder.kernel.Elementary64.Q6;
+import static org.curvatureladder.kernel.Elementary64.Q7;
+import static org.curvatureladder.kernel.Elementary64.Q8;
+import static org.curvatureladder.kernel.Elementary64.Q9;
+import static org.curvatureladder.kernel.Elementary64.SHIFT;
+import static org.curvatureladder.kernel.Elementary64.TANH_MAX;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
