@@ -179,6 +179,11 @@ public final class DenseMatrix implements AutoCloseable {
     return result;
   }
 
+  /** Adds A B to this matrix. */
+  public void addProduct(DenseMatrix a, DenseMatrix b) {
+    OpenBlas.product(1, a, false, b, false, 1, this);
+  }
+
   /** scale A'A. */
   public SymmetricMatrix gramian(double scale) {
     DenseMatrix result = zeros(columns, columns);
