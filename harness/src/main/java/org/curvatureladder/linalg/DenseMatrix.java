@@ -103,6 +103,23 @@ public final class DenseMatrix implements AutoCloseable {
     return new DenseMatrix(1, length, length, pointer(), owner);
   }
 
+  /**
+   * The height * width elements of one row from {@code column} on, as a height x width row-major
+   * matrix sharing this memory: a layer's weights inside a vector of parameters.
+   */
+  public DenseMatrix unflattened(int row, int column, int height, int width) {
+    check(
+        row >= 0 && row < rows && column >= 0 && column + (long) height * width <= columns,
+        "%d x %d elements from (%d, %d) of %s",
+        height,
+        width,
+        row,
+        column,
+        this);
+    DoublePointer start = pointer().getPointer((long) row * stride + column);
+    return new DenseMatrix(height, width, width, start, owner);
+  }
+
   /** Element (row, column); for loops over many elements read rows instead. */
   public double get(int row, int column) {
     checkElement(row, column);
@@ -179,9 +196,18 @@ public final class DenseMatrix implements AutoCloseable {
     return result;
   }
 
-  /** Adds A B to this matrix. */
-  public void addProduct(DenseMatrix a, DenseMatrix b) {
-    OpenBlas.product(1, a, false, b, false, 1, this);
+  /**
+   * Becomes alpha op(A) op(B) + beta this, op being the transpose where the flag says so; A and B
+   * do not overlap this matrix.
+   */
+  public void setToProduct(
+      double alpha,
+      DenseMatrix a,
+      boolean transposeA,
+      DenseMatrix b,
+      boolean transposeB,
+      double beta) {
+    OpenBlas.product(alpha, a, transposeA, b, transposeB, beta, this);
   }
 
   /** scale A'A. */
@@ -202,6 +228,21 @@ public final class DenseMatrix implements AutoCloseable {
       }
       writeRow(i, row, 0);
     }
+  }
+
+  /** Multiplies element (i, j) by factors[from + i * columns + j], in place. */
+  public void scaleElements(double[] factors, int from) {
+    double[] row = new double[columns];
+    DoubleBuffer elements = buffer(0, rows);
+    for (int i = 0; i < rows; i++) {
+      elements.get(i * stride, row, 0, columns);
+      int start = from + i * columns;
+      for (int j = 0; j < columns; j++) {
+        row[j] *= factors[start + j];
+      }
+      elements.put(i * stride, row, 0, columns);
+    }
+    Reference.reachabilityFence(this);
   }
 
   /** Sum over elements of (a_ij - b_ij)^2. */

@@ -70,9 +70,7 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
    */
   @Override
   public synchronized void accept(Measurements measurements) {
-    if (failure != null) {
-      throw failure;
-    }
+    throwFailure();
     if (closing) {
       throw new IllegalStateException("the store is closed");
     }
@@ -96,11 +94,7 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
       notifyAll();
     }
     joinWriter();
-    synchronized (this) {
-      if (failure != null) {
-        throw failure;
-      }
-    }
+    throwFailure();
   }
 
   /** An interrupt must not cost finished work: it is passed on once everything is written. */
@@ -131,6 +125,13 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
       fail(StorageException.writing(parts.folder(), e));
     } catch (InterruptedException e) {
       fail(new StorageException("interrupted while writing a part", e));
+    }
+  }
+
+  /** A new exception each time: one thrown twice could not be suppressed by itself. */
+  private synchronized void throwFailure() {
+    if (failure != null) {
+      throw new StorageException(failure.getMessage(), failure);
     }
   }
 

@@ -19,7 +19,7 @@ import org.curvatureladder.training.TrainingRecipe;
 
 /** A small problem with a real, if plain, trainer: full-batch gradient descent. */
 public final class Toy {
-  private static final TrainingRecipe RECIPE =
+  public static final TrainingRecipe RECIPE =
       new TrainingRecipe(0.5, 0.5, 0, 0, Schedule.CONSTANT, 1, 4, Precision.FLOAT64);
 
   private final boolean classification;

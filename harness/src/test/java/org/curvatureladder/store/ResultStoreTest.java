@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,14 +21,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.curvatureladder.data.DamagedDataException;
 import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.net.Measurement;
 import org.curvatureladder.retraining.GroundTruth;
 import org.curvatureladder.retraining.Measurements;
 import org.curvatureladder.retraining.ProgressListener;
+import org.curvatureladder.retraining.Retrainer;
 import org.curvatureladder.retraining.RetrainingPlan;
 import org.curvatureladder.retraining.RetrainingTask;
 import org.curvatureladder.retraining.Toy;
 import org.curvatureladder.training.Checkpoint.Status;
+import org.curvatureladder.training.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +108,22 @@ class ResultStoreTest {
   }
 
   @Test
+  void theRealTrainerGivesTheSameDigestOnOneAndTwoThreads() {
+    Trainer trainer = new Trainer(toy.architecture(), Toy.RECIPE, KernelBackend.best());
+    Set<String> digests = new HashSet<>();
+    for (int threads : new int[] {1, 2}) {
+      ResultStore store = ResultStore.create(root.resolve("threads" + threads));
+      try (PartWriter writer = store.writer(plan)) {
+        toy.retrainer(trainer::train)
+            .run(plan, plan.tasks(), Set.of(), threads, writer, ProgressListener.SILENT);
+      }
+      assertThat(store.groundTruth(plan, 0.5, 5, Measurement.LOSS).divergedCount()).isZero();
+      digests.add(store.measurementsDigest());
+    }
+    assertThat(digests).hasSize(1);
+  }
+
+  @Test
   void theDigestSeesEveryBit() {
     Set<String> digests = new HashSet<>();
     for (int variant = 0; variant < 5; variant++) {
@@ -143,6 +167,34 @@ class ResultStoreTest {
     assertThat(loss.mean()[1]).containsOnly(2.5);
     assertThat(store.groundTruth(plan, 0.5, 1, Measurement.MARGIN).values()[0][0])
         .containsOnly(Double.NaN);
+  }
+
+  @Test
+  void partsAreLongTablesWithNullForUndefinedValues() throws SQLException {
+    try (PartWriter writer = ResultStore.create(root).writer(plan)) {
+      writer.accept(constant(plan.tasks().get(1), 2.5, Double.NaN, Status.FINISHED));
+      writer.accept(constant(plan.tasks().get(0), Double.NaN, Double.NaN, Status.DIVERGED));
+    }
+    List<String> rows = new ArrayList<>();
+    try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+        Statement sql = database.createStatement();
+        ResultSet result =
+            sql.executeQuery(
+                "SELECT DISTINCT t FROM read_parquet('%s') t WHERE query = 4 ORDER BY t"
+                    .formatted(parts(root).get(0)))) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    }
+    String row =
+        "{'setup': 1x4, 'alpha': 0.5, 'mask': %d, 'repeat': 0, 'checkpoint': %d, 'query': 4,"
+            + " 'loss': %s, 'margin': NULL, 'status': %s}";
+    assertThat(rows)
+        .containsExactly(
+            row.formatted(0, 1, "NULL", "DIVERGED"),
+            row.formatted(0, 5, "NULL", "DIVERGED"),
+            row.formatted(1, 1, "2.5", "FINISHED"),
+            row.formatted(1, 5, "2.5", "FINISHED"));
   }
 
   @Test
@@ -350,18 +402,23 @@ class ResultStoreTest {
   }
 
   @Test
-  void aWriterThatCannotWriteStopsTheRunWithOneLine() throws IOException {
-    PartWriter writer = ResultStore.create(root).writer(plan);
+  void aWriterThatCannotWriteStopsTheRunWithOneLine() {
     Path retrains = root.resolve("retrains");
-    Files.delete(retrains);
-    Files.writeString(retrains, "a file in the way");
-    writer.accept(constant(plan.tasks().get(0), 0, 0, Status.FINISHED));
-    assertThatThrownBy(writer::close)
+    Retrainer retrainer = toy.retrainer();
+    assertThatThrownBy(
+            () -> {
+              try (PartWriter writer = ResultStore.create(root).writer(plan)) {
+                Files.delete(retrains);
+                Files.writeString(retrains, "a file in the way");
+                // Endless: only the failed writer can end it.
+                while (true) {
+                  retrainer.run(plan, plan.tasks(), Set.of(), 2, writer, ProgressListener.SILENT);
+                }
+              }
+            })
         .isInstanceOf(StorageException.class)
         .hasMessageStartingWith("cannot write a part in " + retrains)
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
-    assertThatThrownBy(() -> writer.accept(constant(plan.tasks().get(1), 0, 0, Status.FINISHED)))
-        .isInstanceOf(StorageException.class);
   }
 
   @Test
