@@ -3,7 +3,6 @@ package org.curvatureladder.attribution;
 import java.util.List;
 import java.util.function.Function;
 import org.curvatureladder.linalg.DenseMatrix;
-import org.curvatureladder.net.Measurement;
 
 /**
  * The sum over segments of unrolled attribution, from the last to the first: with u_L = grad f_q,
@@ -43,10 +42,8 @@ final class SegmentSweep {
 
   /** N x Q, row-major. */
   double[] scores(Function<Segment, Operators> open) {
-    int count = problem.train().count();
-    double[] scores = new double[count * problem.queries().count()];
-    DenseMatrix carried =
-        Gradients.rows(problem.network(), theta, problem.queries(), problem.measurement());
+    double[] scores = problem.zeros();
+    DenseMatrix carried = problem.queryGradients(theta);
     try {
       for (int l = segments.size() - 1; l >= 0; l--) {
         Segment segment = segments.get(l);
@@ -70,8 +67,7 @@ final class SegmentSweep {
   private void addProducts(Segment segment, DenseMatrix response, double[] scores) {
     double scale = 1.0 / problem.train().count() / segment.thetas().size();
     for (double[] at : segment.thetas()) {
-      TrainProducts.add(
-          problem.network(), at, problem.train(), Measurement.LOSS, response, scale, scores);
+      problem.addTrainProducts(at, response, scale, scores);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.curvatureladder.attribution;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import org.curvatureladder.curvature.Diagonalised;
 import org.curvatureladder.linalg.DenseMatrix;
@@ -23,15 +24,15 @@ import org.curvatureladder.linalg.DenseMatrix;
  * <p>Weight decay enters as G_l + wd I, since that is the derivative of such a step.
  *
  * @param problem network, training set, queries and f
- * @param trajectory the training
- * @param segments L, 3 in the paper
+ * @param theta the trained weights theta_T, where the queries are measured
+ * @param segments of the training, 3 in the paper: {@link Trajectory#segments}
  * @param curvature what G_l is made of
  * @param unrolling exponentials as published, or powers
  */
 public record Source(
     AttributionProblem problem,
-    Trajectory trajectory,
-    int segments,
+    double[] theta,
+    List<Segment> segments,
     SegmentCurvature curvature,
     Unrolling unrolling)
     implements Attributor {
@@ -41,11 +42,9 @@ public record Source(
     return curvature == SegmentCurvature.EK_FAC ? "SOURCE" : "SOURCE " + curvature.label();
   }
 
-  /** Scores with the trajectory's own segments. */
   @Override
   public ScoreMatrix scores() {
-    SegmentSweep sweep =
-        new SegmentSweep(problem, trajectory.theta(), trajectory.segments(segments));
+    SegmentSweep sweep = new SegmentSweep(problem, theta, segments);
     return new ScoreMatrix(
         name(),
         OptionalDouble.empty(),
@@ -55,7 +54,7 @@ public record Source(
   }
 
   /** S_l and r_l in the eigenbasis of G_l. */
-  SegmentSweep.Operators open(Segment segment) {
+  private SegmentSweep.Operators open(Segment segment) {
     Diagonalised averaged = curvature.of(problem.network(), segment, problem.train());
     return new SegmentSweep.Operators() {
       @Override

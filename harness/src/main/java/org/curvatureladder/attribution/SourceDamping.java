@@ -9,8 +9,8 @@ import org.curvatureladder.ihvp.Damping;
  *
  * <pre>lambda = sum_l K_l (1 / (eta_l K_l)) / sum_l K_l = sum_l (1 / eta_l) / sum_l K_l</pre>
  *
- * which is 1 / (eta K) for a constant rate. eta_l is effective, lr / (1 - mu): for FashionMNIST (N =
- * 6144, batch 64, 20 epochs, lr 3e-2, mu .9, three segments) that gives the .0052 of the paper.
+ * which is 1 / (eta K) for a constant rate. eta_l is effective, lr / (1 - mu): for FashionMNIST (N
+ * = 6144, batch 64, 20 epochs, lr 3e-2, mu .9, three segments) that gives the .0052 of the paper.
  */
 public final class SourceDamping {
   private SourceDamping() {}

@@ -83,8 +83,8 @@ public record Trajectory(TrainingRecipe recipe, int trainCount, List<Checkpoint>
   }
 
   /**
-   * L segments of equally many steps (to one step); segment l holds the checkpoints after its
-   * first and up to its last step.
+   * L segments of equally many steps (to one step); segment l holds the checkpoints after its first
+   * and up to its last step.
    *
    * @param count L
    * @throws InvalidInputException if a segment is left without a checkpoint

@@ -49,9 +49,7 @@ public enum Unrolling {
     double eta = segment.learningRate();
     return sigma -> {
       double x = sigma + segment.weightDecay();
-      return x == 0
-          ? eta * segment.steps()
-          : -Math.expm1(logSurvival(eta, x, segment.steps())) / x;
+      return x == 0 ? eta * segment.steps() : -Math.expm1(logSurvival(eta, x, segment.steps())) / x;
     };
   }
 }
