@@ -123,7 +123,7 @@ public final class Linearisation implements AutoCloseable {
     deltas[last] = DenseMatrix.of(count(), layout.rows(last), cotangents);
     for (int l = last; l > 0; l--) {
       deltas[l - 1] = deltas[l].times(kernel(l));
-      deltas[l - 1].scaleElements(slopes[l - 1], 0);
+      deltas[l - 1].scaleElements(slopes[l - 1]);
     }
     return deltas;
   }

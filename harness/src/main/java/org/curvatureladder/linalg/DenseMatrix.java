@@ -97,7 +97,7 @@ public final class DenseMatrix implements AutoCloseable {
   }
 
   /** The elements of a contiguous matrix as one row, sharing this memory. */
-  DenseMatrix flattened() {
+  public DenseMatrix flattened() {
     check(stride == columns, "only a contiguous matrix can be flattened, not a view of %s", this);
     int length = Math.multiplyExact(rows, columns);
     return new DenseMatrix(1, length, length, pointer(), owner);
@@ -230,19 +230,35 @@ public final class DenseMatrix implements AutoCloseable {
     }
   }
 
-  /** Multiplies element (i, j) by factors[from + i * columns + j], in place. */
-  public void scaleElements(double[] factors, int from) {
+  /** Multiplies element (i, j) by factors[i * columns + j], in place. */
+  public void scaleElements(double[] factors) {
+    check(factors.length == (long) rows * columns, "%d factors for %s", factors.length, this);
     double[] row = new double[columns];
     DoubleBuffer elements = buffer(0, rows);
     for (int i = 0; i < rows; i++) {
       elements.get(i * stride, row, 0, columns);
-      int start = from + i * columns;
+      int start = i * columns;
       for (int j = 0; j < columns; j++) {
         row[j] *= factors[start + j];
       }
       elements.put(i * stride, row, 0, columns);
     }
     Reference.reachabilityFence(this);
+  }
+
+  /** Adds factor B to a matrix of the same size, in place. */
+  public void add(double factor, DenseMatrix b) {
+    check(rows == b.rows && columns == b.columns, "%s added to %s", b, this);
+    double[] row = new double[columns];
+    double[] other = new double[columns];
+    for (int i = 0; i < rows; i++) {
+      readRow(i, row);
+      b.readRow(i, other);
+      for (int j = 0; j < columns; j++) {
+        row[j] += factor * other[j];
+      }
+      writeRow(i, row, 0);
+    }
   }
 
   /** Sum over elements of (a_ij - b_ij)^2. */

@@ -62,6 +62,28 @@ public final class KroneckerBasis implements AutoCloseable {
     }
   }
 
+  /** v -> Q v for every row v, written to {@code result}: V -> Q_S V Q_A'; k x p q both. */
+  public void toCoordinates(DenseMatrix vectors, DenseMatrix result) {
+    rotate(vectors, false, result);
+  }
+
+  /** x -> Q'x for every row x, written to {@code result}: X -> Q_S'X Q_A; k x p q both. */
+  public void fromCoordinates(DenseMatrix vectors, DenseMatrix result) {
+    rotate(vectors, true, result);
+  }
+
+  private void rotate(DenseMatrix vectors, boolean back, DenseMatrix result) {
+    int p = left.values().length;
+    int q = right.values().length;
+    try (DenseMatrix half = DenseMatrix.uninitialised(p, q)) {
+      for (int k = 0; k < vectors.rows(); k++) {
+        DenseMatrix v = vectors.unflattened(k, 0, p, q);
+        OpenBlas.product(1, v, false, right.vectors(), !back, 0, half);
+        OpenBlas.product(1, left.vectors(), back, half, false, 0, result.unflattened(k, 0, p, q));
+      }
+    }
+  }
+
   /**
    * Q' diag(d) Q as a dense pq x pq matrix: the Kronecker sum over s of (q_s q_s') (x) (Q_A'
    * diag(d_s) Q_A), with q_s row s of Q_S and d_s row s of d.
