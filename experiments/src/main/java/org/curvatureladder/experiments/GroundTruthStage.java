@@ -11,8 +11,8 @@ import org.curvatureladder.retraining.ProgressListener;
 import org.curvatureladder.retraining.Retrainer;
 import org.curvatureladder.retraining.RetrainingPlan;
 import org.curvatureladder.retraining.RetrainingTask;
+import org.curvatureladder.store.MeasurementStore;
 import org.curvatureladder.store.PartWriter;
-import org.curvatureladder.store.ResultStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +25,12 @@ final class GroundTruthStage {
   private static final int UPDATE_MILLIS = 500;
 
   private final Study study;
-  private final ResultStore store;
+  private final MeasurementStore store;
   private final int threads;
 
-  GroundTruthStage(Study study, ResultStore store, int threads) {
+  GroundTruthStage(Study study, int threads) {
     this.study = study;
-    this.store = store;
+    this.store = study.measurements();
     this.threads = threads;
   }
 

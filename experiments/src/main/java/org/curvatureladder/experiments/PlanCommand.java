@@ -1,7 +1,6 @@
 package org.curvatureladder.experiments;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import java.util.stream.IntStream;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.RetrainingPlan;
 import org.curvatureladder.retraining.RetrainingTask;
-import org.curvatureladder.store.ResultStore;
 import org.curvatureladder.training.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,10 +51,7 @@ final class PlanCommand implements Callable<Integer> {
         "setup", "retrainings", "done", "left", "minutes", "memory");
     for (Recipe.Setup setup : study.recipe().setups()) {
       RetrainingPlan plan = study.plan(setup);
-      Set<RetrainingTask> done =
-          Files.isDirectory(study.folder())
-              ? ResultStore.existing(study.folder()).finished(plan)
-              : Set.of();
+      Set<RetrainingTask> done = study.measurements().finished(plan);
       double seconds = secondsLeft(study, setup, plan, done) / threads;
       total += seconds;
       out.printf(

@@ -44,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--force",
-      description = "Delete earlier measurements of this recipe and start anew.")
+      description =
+          "Delete the retrainings of its setups, which other experiments share, and start anew.")
   private boolean force;
 
   @Option(

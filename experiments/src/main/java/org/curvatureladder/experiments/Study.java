@@ -14,18 +14,20 @@ import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.net.Mlp;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.RetrainingPlan;
+import org.curvatureladder.store.MeasurementStore;
 import org.curvatureladder.store.ResultStore;
 import org.curvatureladder.training.Trainer;
 
 /**
- * A recipe brought together with its data: the split every run of it shares, and the folder of its
- * results.
+ * A recipe brought together with its data: the split every run of it shares, the retrainings that
+ * all experiments share, and the folder of its results.
  *
  * @param recipe the resolved recipe
  * @param split the persisted split, standardised
+ * @param measurements the retrainings of all experiments below out
  * @param folder where this recipe's results go: out/experiment/recipe-hash
  */
-record Study(Recipe recipe, Split split, Path folder) {
+record Study(Recipe recipe, Split split, MeasurementStore measurements, Path folder) {
 
   /**
    * Loads the data and the split; the split file is written at the first use of the data.
@@ -51,7 +53,10 @@ record Study(Recipe recipe, Split split, Path folder) {
         new SplitFile(splitFile)
             .readOrCreate(all, new Splitter(data.splitSeed(), data.queryFraction()));
     return new Study(
-        recipe, split, ResultStore.folder(out, recipe.name(), recipe.hash(fingerprint)));
+        recipe,
+        split,
+        new MeasurementStore(out),
+        ResultStore.folder(out, recipe.name(), recipe.hash(fingerprint)));
   }
 
   /** The network of a setup. */

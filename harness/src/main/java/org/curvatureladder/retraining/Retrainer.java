@@ -102,7 +102,7 @@ public final class Retrainer {
     return checkpoints;
   }
 
-  private static long seed(RetrainingPlan plan, String role, RetrainingTask task) {
+  static long seed(RetrainingPlan plan, String role, RetrainingTask task) {
     return Seeds.derive(
         plan.seed(), role + " alpha=" + task.alpha(), task.setup(), task.mask(), task.repeat());
   }
