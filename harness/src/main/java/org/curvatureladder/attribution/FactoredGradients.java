@@ -1,9 +1,11 @@
 package org.curvatureladder.attribution;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.curvatureladder.curvature.Linearisation;
 import org.curvatureladder.data.Dataset;
 import org.curvatureladder.linalg.DenseMatrix;
+import org.curvatureladder.linalg.OpenBlas;
 import org.curvatureladder.net.Measurement;
 import org.curvatureladder.net.Mlp;
 import org.curvatureladder.net.OutputFunction;
@@ -79,22 +81,32 @@ public final class FactoredGradients implements AutoCloseable {
     int many = vectors.rows();
     double[] products = new double[Math.multiplyExact(count(), many)];
     for (int l = 0; l < layout.layers(); l++) {
-      int out = layout.rows(l);
-      int in = layout.columns(l);
       for (int first = 0; first < count(); first += CHUNK) {
-        int size = Math.min(CHUNK, count() - first);
-        DenseMatrix a = inputs[l].view(first, 0, size, in);
-        double[] delta = deltas[l].view(first, 0, size, out).toArray();
-        try (DenseMatrix mapped = DenseMatrix.zeros(size, out)) {
-          for (int k = 0; k < many; k++) {
-            DenseMatrix v = vectors.unflattened(k, layout.offset(l), out, in);
-            mapped.setToProduct(1, a, false, v, true, 0);
-            addRowProducts(mapped.toArray(), delta, out, products, first * many + k, many);
-          }
-        }
+        addProducts(vectors, l, first, Math.min(CHUNK, count() - first), products);
       }
     }
     return DenseMatrix.of(count(), many, products);
+  }
+
+  /** Adds what layer l has to say about the examples [first, first + size). */
+  private void addProducts(DenseMatrix vectors, int l, int first, int size, double[] products) {
+    int many = vectors.rows();
+    int out = layout.rows(l);
+    int in = layout.columns(l);
+    DenseMatrix a = inputs[l].view(first, 0, size, in);
+    double[] delta = deltas[l].view(first, 0, size, out).toArray();
+    DenseMatrix[] mapped = new DenseMatrix[OpenBlas.workers(many)];
+    Arrays.setAll(mapped, worker -> DenseMatrix.zeros(size, out));
+    OpenBlas.overRows(
+        many,
+        (worker, k) -> {
+          DenseMatrix v = vectors.unflattened(k, layout.offset(l), out, in);
+          mapped[worker].setToProduct(1, a, false, v, true, 0);
+          addRowProducts(mapped[worker].toArray(), delta, out, products, first * many + k, many);
+        });
+    for (DenseMatrix matrix : mapped) {
+      matrix.close();
+    }
   }
 
   /** ||grad_n f||^2 = sum_l ||delta_{n,l}||^2 ||a~_{n,l-1}||^2 for every example. */

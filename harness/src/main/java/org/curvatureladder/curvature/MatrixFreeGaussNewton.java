@@ -71,12 +71,12 @@ public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
 
   @Override
   public SymmetricOperator full() {
-    return new OverBatches(linearisation.layout(), count(), chunk, Batch::new);
+    return OverBatches.all(dimension(), count(), chunk, Batch::new);
   }
 
   @Override
   public SymmetricOperator on(int[] examples) {
-    return OverBatches.of(new Batch(examples.clone()), examples.length, dimension());
+    return OverBatches.one(dimension(), examples.length, new Batch(examples.clone()));
   }
 
   @Override
@@ -101,14 +101,32 @@ public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
         : rows.timesTransposed(coordinates.basis(layer).right().vectors());
   }
 
-  private final class Batch implements OverBatches.BatchProduct {
+  private final class Batch implements OverBatches.Batch {
+    private final BatchActivations activations;
+
+    Batch(int[] examples) {
+      this.activations = new BatchActivations(linearisation, inputs, examples);
+    }
+
+    @Override
+    public OverBatches.Product product() {
+      return new Product(activations);
+    }
+
+    @Override
+    public void close() {
+      activations.close();
+    }
+  }
+
+  private final class Product implements OverBatches.Product {
     private final ParameterLayout layout = linearisation.layout();
     private final BatchActivations batch;
     private final DenseMatrix[] tangents;
     private final DenseMatrix[] rotated;
 
-    Batch(int[] examples) {
-      this.batch = new BatchActivations(linearisation, inputs, examples);
+    Product(BatchActivations batch) {
+      this.batch = batch;
       this.tangents = new DenseMatrix[inputs.length];
       this.rotated = new DenseMatrix[inputs.length];
       for (int l = 0; l < tangents.length; l++) {
@@ -121,8 +139,7 @@ public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
     }
 
     @Override
-    public void addProduct(
-        DenseMatrix vectors, int r, double scale, double beta, DenseMatrix result) {
+    public void add(DenseMatrix vectors, int r, double scale, double beta, DenseMatrix result) {
       int last = layout.layers() - 1;
       for (int l = 0; l <= last; l++) {
         rotated[l].setToProduct(1, batch.inputs(l), false, part(vectors, r, l), true, 0);
@@ -152,7 +169,6 @@ public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
 
     @Override
     public void close() {
-      batch.close();
       for (int l = 0; l < tangents.length; l++) {
         rotated[l].close();
         tangents[l].close();

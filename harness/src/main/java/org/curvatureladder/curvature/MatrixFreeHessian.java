@@ -70,12 +70,12 @@ public final class MatrixFreeHessian implements MatrixFreeCurvature {
 
   @Override
   public SymmetricOperator full() {
-    return new OverBatches(linearisation.layout(), count(), chunk, Batch::new);
+    return OverBatches.all(dimension(), count(), chunk, Batch::new);
   }
 
   @Override
   public SymmetricOperator on(int[] examples) {
-    return OverBatches.of(new Batch(examples.clone()), examples.length, dimension());
+    return OverBatches.one(dimension(), examples.length, new Batch(examples.clone()));
   }
 
   /** Frees the deltas. */
@@ -110,7 +110,36 @@ public final class MatrixFreeHessian implements MatrixFreeCurvature {
     }
   }
 
-  private final class Batch implements OverBatches.BatchProduct {
+  private final class Batch implements OverBatches.Batch {
+    private final BatchActivations activations;
+    private final DenseMatrix[] delta = new DenseMatrix[deltas.length];
+    private final double[][] bend = new double[bends.length][];
+
+    Batch(int[] examples) {
+      this.activations = new BatchActivations(linearisation, inputs, examples);
+      for (int l = 0; l < delta.length; l++) {
+        delta[l] = BatchActivations.gather(deltas[l], examples);
+        if (l < bend.length) {
+          bend[l] = BatchActivations.gather(bends[l], linearisation.layout().rows(l), examples);
+        }
+      }
+    }
+
+    @Override
+    public OverBatches.Product product() {
+      return new Product(this);
+    }
+
+    @Override
+    public void close() {
+      activations.close();
+      for (DenseMatrix matrix : delta) {
+        matrix.close();
+      }
+    }
+  }
+
+  private final class Product implements OverBatches.Product {
     private final ParameterLayout layout = linearisation.layout();
     private final BatchActivations batch;
     private final DenseMatrix[] delta;
@@ -118,26 +147,20 @@ public final class MatrixFreeHessian implements MatrixFreeCurvature {
     private final DenseMatrix[] tangents;
     private final DenseMatrix[] deltaTangents;
 
-    Batch(int[] examples) {
-      this.batch = new BatchActivations(linearisation, inputs, examples);
-      int layers = layout.layers();
-      this.delta = new DenseMatrix[layers];
-      this.bend = new double[layers - 1][];
-      this.tangents = new DenseMatrix[layers];
-      this.deltaTangents = new DenseMatrix[layers];
-      for (int l = 0; l < layers; l++) {
-        delta[l] = BatchActivations.gather(deltas[l], examples);
-        tangents[l] = DenseMatrix.zeros(examples.length, layout.rows(l));
-        deltaTangents[l] = DenseMatrix.zeros(examples.length, layout.rows(l));
-        if (l < layers - 1) {
-          bend[l] = BatchActivations.gather(bends[l], layout.rows(l), examples);
-        }
+    Product(Batch batch) {
+      this.batch = batch.activations;
+      this.delta = batch.delta;
+      this.bend = batch.bend;
+      this.tangents = new DenseMatrix[delta.length];
+      this.deltaTangents = new DenseMatrix[delta.length];
+      for (int l = 0; l < delta.length; l++) {
+        tangents[l] = DenseMatrix.zeros(this.batch.size(), layout.rows(l));
+        deltaTangents[l] = DenseMatrix.zeros(this.batch.size(), layout.rows(l));
       }
     }
 
     @Override
-    public void addProduct(
-        DenseMatrix vectors, int r, double scale, double beta, DenseMatrix result) {
+    public void add(DenseMatrix vectors, int r, double scale, double beta, DenseMatrix result) {
       int last = layout.layers() - 1;
       for (int l = 0; l <= last; l++) {
         tangents[l].setToProduct(1, batch.inputs(l), false, part(vectors, r, l), true, 0);
@@ -173,9 +196,7 @@ public final class MatrixFreeHessian implements MatrixFreeCurvature {
 
     @Override
     public void close() {
-      batch.close();
       for (int l = 0; l < tangents.length; l++) {
-        delta[l].close();
         tangents[l].close();
         deltaTangents[l].close();
       }

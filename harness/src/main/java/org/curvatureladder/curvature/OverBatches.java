@@ -1,51 +1,71 @@
 package org.curvatureladder.curvature;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.curvatureladder.linalg.DenseMatrix;
-import org.curvatureladder.net.ParameterLayout;
+import org.curvatureladder.linalg.OpenBlas;
 
-/** The mean over all N examples, summed over consecutive chunks so that memory stays bounded. */
+/**
+ * (1/M) sum over M examples of C_n, batch after batch so that memory stays bounded, and the vectors
+ * of a product side by side.
+ */
 final class OverBatches implements SymmetricOperator {
-  /** Examples per chunk: enough for the matrix products to run at full speed. */
+  /** Examples per batch of a pass over all data: the matrix products run at full speed. */
   static final int CHUNK = 1024;
 
-  private final ParameterLayout layout;
+  private final int dimension;
   private final int count;
-  private final int chunk;
-  private final Function<int[], BatchProduct> batches;
+  private final int batches;
+  private final Function<Integer, Batch> open;
 
-  /** A product that adds to its result. */
-  interface BatchProduct extends AutoCloseable {
+  /** A batch, with what its products need that does not depend on the vector. */
+  interface Batch extends AutoCloseable {
 
-    /** Row r of {@code result} becomes beta times itself + scale sum_n C_n v_r. */
-    void addProduct(DenseMatrix vectors, int r, double scale, double beta, DenseMatrix result);
+    /** Working memory for one product at a time. */
+    Product product();
 
     @Override
     void close();
   }
 
-  OverBatches(ParameterLayout layout, int count, int chunk, Function<int[], BatchProduct> batches) {
-    this.layout = layout;
+  /** Adds products to a result. */
+  interface Product extends AutoCloseable {
+
+    /** Row r of {@code result} becomes beta times itself + scale sum_n C_n v_r. */
+    void add(DenseMatrix vectors, int r, double scale, double beta, DenseMatrix result);
+
+    @Override
+    void close();
+  }
+
+  private OverBatches(int dimension, int count, int batches, Function<Integer, Batch> open) {
+    this.dimension = dimension;
     this.count = count;
-    this.chunk = chunk;
     this.batches = batches;
+    this.open = open;
+  }
+
+  /** All of {@code count} examples, {@code chunk} at a time. */
+  static SymmetricOperator all(int dimension, int count, int chunk, Function<int[], Batch> open) {
+    return new OverBatches(
+        dimension,
+        count,
+        (count + chunk - 1) / chunk,
+        b -> open.apply(IntStream.range(b * chunk, Math.min((b + 1) * chunk, count)).toArray()));
   }
 
   @Override
   public int dimension() {
-    return layout.parameterCount();
+    return dimension;
   }
 
   @Override
   public void multiply(DenseMatrix vectors, DenseMatrix result) {
-    checkSizes(vectors, result, dimension());
-    for (int first = 0; first < count; first += chunk) {
-      int end = Math.min(first + chunk, count);
-      try (BatchProduct batch = batches.apply(IntStream.range(first, end).toArray())) {
-        for (int r = 0; r < vectors.rows(); r++) {
-          batch.addProduct(vectors, r, 1.0 / count, first == 0 ? 0 : 1, result);
-        }
+    checkSizes(vectors, result, dimension);
+    for (int b = 0; b < batches; b++) {
+      try (Batch batch = open.apply(b)) {
+        multiply(batch, vectors, 1.0 / count, b == 0 ? 0 : 1, result);
       }
     }
   }
@@ -53,8 +73,8 @@ final class OverBatches implements SymmetricOperator {
   @Override
   public void close() {}
 
-  /** The mean over one batch. */
-  static SymmetricOperator of(BatchProduct batch, int size, int dimension) {
+  /** One batch, which the operator takes over. */
+  static SymmetricOperator one(int dimension, int size, Batch batch) {
     return new SymmetricOperator() {
       @Override
       public int dimension() {
@@ -64,9 +84,7 @@ final class OverBatches implements SymmetricOperator {
       @Override
       public void multiply(DenseMatrix vectors, DenseMatrix result) {
         checkSizes(vectors, result, dimension);
-        for (int r = 0; r < vectors.rows(); r++) {
-          batch.addProduct(vectors, r, 1.0 / size, 0, result);
-        }
+        OverBatches.multiply(batch, vectors, 1.0 / size, 0, result);
       }
 
       @Override
@@ -74,6 +92,17 @@ final class OverBatches implements SymmetricOperator {
         batch.close();
       }
     };
+  }
+
+  private static void multiply(
+      Batch batch, DenseMatrix vectors, double scale, double beta, DenseMatrix result) {
+    Product[] products = new Product[OpenBlas.workers(vectors.rows())];
+    Arrays.setAll(products, worker -> batch.product());
+    OpenBlas.overRows(
+        vectors.rows(), (worker, r) -> products[worker].add(vectors, r, scale, beta, result));
+    for (Product product : products) {
+      product.close();
+    }
   }
 
   private static void checkSizes(DenseMatrix vectors, DenseMatrix result, int dimension) {
