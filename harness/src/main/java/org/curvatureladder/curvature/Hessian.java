@@ -1,5 +1,6 @@
 package org.curvatureladder.curvature;
 
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.Eigen;
@@ -212,7 +213,7 @@ public final class Hessian extends ExplicitBlocks {
       return result;
     }
 
-    private double[][] perExample(java.util.function.IntFunction<double[]> matrix) {
+    private double[][] perExample(IntFunction<double[]> matrix) {
       return IntStream.range(0, count).parallel().mapToObj(matrix).toArray(double[][]::new);
     }
   }
