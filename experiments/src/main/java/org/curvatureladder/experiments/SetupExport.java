@@ -1,5 +1,6 @@
 package org.curvatureladder.experiments;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.curvatureladder.curvature.Curvature;
 import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.curvature.LadderPoint;
 import org.curvatureladder.data.Dataset;
+import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.data.SubsetDesign;
 import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.ihvp.DirectSolver;
@@ -56,6 +58,12 @@ final class SetupExport {
   /** Writes {@code folder/<setup>-epoch<e>.npz} and returns it. */
   Path write(Path folder) {
     Path file = folder.resolve("%s-epoch%d.npz".formatted(setup.name(), epoch));
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot write to %s; expected a folder that can be written to".formatted(folder));
+    }
     Mlp network = study.network(setup);
     double[] theta =
         FullModel.train(study, setup).stream()
