@@ -10,7 +10,7 @@ import org.curvatureladder.linalg.SymmetricMatrix;
  * eigenbasis that all such rungs share: they differ ONLY in Lambda_l. Products and solves stay in
  * that basis, so nothing P x P is built except by {@link #toDense}.
  */
-abstract class KroneckerFactored implements Curvature {
+public abstract class KroneckerFactored implements Curvature {
   private final String name;
   private final KroneckerBasis[] bases;
   private final double[][] eigenvalues;
@@ -33,6 +33,16 @@ abstract class KroneckerFactored implements Curvature {
   @Override
   public final String name() {
     return name;
+  }
+
+  /** The coordinates in which this curvature is diagonal. */
+  public final KroneckerCoordinates coordinates() {
+    return new KroneckerCoordinates(bases);
+  }
+
+  /** Its diagonal in those coordinates: the P eigenvalues, layer by layer, unsorted. */
+  public final double[] diagonal() {
+    return Arrays.stream(eigenvalues).flatMapToDouble(Arrays::stream).toArray();
   }
 
   @Override

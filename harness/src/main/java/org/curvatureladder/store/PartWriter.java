@@ -34,7 +34,7 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
           .thenComparingInt(RetrainingTask::repeat);
 
   private final RetrainingPlan plan;
-  private final String planDigest;
+  private final String identity;
   private final Parts parts;
   private final DuckDBConnection database;
   private final Thread thread;
@@ -47,7 +47,7 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
 
   PartWriter(RetrainingPlan plan, Parts parts) {
     this.plan = plan;
-    this.planDigest = plan.digest();
+    this.identity = plan.identity();
     this.parts = parts;
     this.database = DuckDb.open(1);
     try (Statement sql = database.createStatement()) {
@@ -188,8 +188,8 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
               + " AS setup, * EXCLUDE diverged,"
               + " CASE WHEN diverged THEN 'DIVERGED' ELSE 'FINISHED' END AS status FROM part) TO "
               + DuckDb.quoted(file.path().toString())
-              + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, KV_METADATA {plan: "
-              + DuckDb.quoted(planDigest)
+              + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, KV_METADATA {identity: "
+              + DuckDb.quoted(identity)
               + "})");
       String name = Parts.nameOf(plan.setup(), retrainings, file.path());
       file.commit(name);

@@ -53,6 +53,11 @@ public final class Toy {
   }
 
   public RetrainingPlan plan(int masks, int repeats, long seed) {
+    return plan(List.of(0.5, 0.7), masks, repeats, List.of(1, 5), seed);
+  }
+
+  public RetrainingPlan plan(
+      List<Double> alphas, int masks, int repeats, List<Integer> checkpoints, long seed) {
     Split split = split();
     return RetrainingPlan.of(
         "1x4",
@@ -60,10 +65,10 @@ public final class Toy {
         RECIPE,
         split.train(),
         split.query(),
-        List.of(0.5, 0.7),
+        alphas,
         masks,
         repeats,
-        List.of(1, 5),
+        checkpoints,
         seed);
   }
 
