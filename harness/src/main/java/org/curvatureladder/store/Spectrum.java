@@ -52,11 +52,13 @@ public record Spectrum(
         ranks.add(rank);
       }
     } else {
-      for (int k = 0; k <= most / 2; k++) {
-        ranks.add(1 + (int) Math.round((n - 1.0) * k / (most / 2)));
+      double half = Math.floor(most / 2.0);
+      for (int k = 0; k <= half; k++) {
+        ranks.add(1 + (int) Math.round((n - 1.0) * k / half));
       }
-      for (int k = 0; k <= most / 4; k++) {
-        int depth = (int) Math.round(Math.pow(n, (double) k / (most / 4)));
+      double quarter = Math.floor(most / 4.0);
+      for (int k = 0; k <= quarter; k++) {
+        int depth = (int) Math.round(Math.pow(n, k / quarter));
         ranks.add(depth);
         ranks.add(n + 1 - depth);
       }
