@@ -1,6 +1,7 @@
 package org.curvatureladder.experiments;
 
 import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
 import org.curvatureladder.data.DamagedDataException;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.data.NearestName;
@@ -79,6 +80,10 @@ public final class Main {
       return WRONG_USE;
     }
     if (e instanceof DamagedDataException || e instanceof StorageException) {
+      print(err, e.getMessage());
+      return FAILED;
+    }
+    if (e instanceof CancellationException) {
       print(err, e.getMessage());
       return FAILED;
     }

@@ -10,10 +10,12 @@ import org.curvatureladder.data.Fingerprint;
 import org.curvatureladder.data.Split;
 import org.curvatureladder.data.SplitFile;
 import org.curvatureladder.data.Splitter;
+import org.curvatureladder.data.SubsetDesign;
 import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.net.Mlp;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.RetrainingPlan;
+import org.curvatureladder.retraining.RetrainingTask;
 import org.curvatureladder.store.MeasurementStore;
 import org.curvatureladder.store.ResultStore;
 import org.curvatureladder.training.Trainer;
@@ -73,6 +75,13 @@ record Study(Recipe recipe, Split split, MeasurementStore measurements, Path fol
   /** What is to be retrained for a setup. */
   RetrainingPlan plan(Recipe.Setup setup) {
     return recipe.retrainingPlan(setup, split);
+  }
+
+  /** Optimisation steps of one retraining, up to the last checkpoint. */
+  long steps(RetrainingPlan plan, RetrainingTask task) {
+    int perEpoch =
+        SubsetDesign.keptCount(plan.points(), task.alpha()) / recipe.training().batchSize();
+    return (long) plan.checkpoints().get(plan.checkpoints().size() - 1) * perEpoch;
   }
 
   /** Checks every setup's plan and sizes before any work starts. */

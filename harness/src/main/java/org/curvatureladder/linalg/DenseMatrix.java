@@ -2,6 +2,7 @@ package org.curvatureladder.linalg;
 
 import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -244,6 +245,13 @@ public final class DenseMatrix implements AutoCloseable {
       elements.put(i * stride, row, 0, columns);
     }
     Reference.reachabilityFence(this);
+  }
+
+  /** Multiplies every element, in place. */
+  public void scale(double factor) {
+    double[] factors = new double[columns];
+    Arrays.fill(factors, factor);
+    scaleColumns(factors);
   }
 
   /** Adds factor B to a matrix of the same size, in place. */
