@@ -78,7 +78,7 @@ public record Ensemble(List<Attributor> members) implements Attributor {
                     first.trainCount(),
                     first.queryCount()));
       }
-      sameDamping &= scores.damping().equals(first.damping());
+      sameDamping = sameDamping && scores.damping().equals(first.damping());
       for (int k = 0; k < values.length; k++) {
         values[k] += scores.values()[k];
       }

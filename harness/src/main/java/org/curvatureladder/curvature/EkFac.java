@@ -30,8 +30,7 @@ public final class EkFac extends KroneckerFactored {
     return new EkFac(bases, eigenvalues);
   }
 
-  /** Lambda_l, rows(l) x columns(l) row-major, in any eigenbasis. */
-  static double[] secondMoments(LayerDerivatives derivatives, int l, KroneckerBasis basis) {
+  private static double[] secondMoments(LayerDerivatives derivatives, int l, KroneckerBasis basis) {
     ParameterLayout layout = derivatives.layout();
     int count = derivatives.count();
     int out = layout.rows(l);

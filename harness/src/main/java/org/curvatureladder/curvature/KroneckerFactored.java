@@ -1,6 +1,7 @@
 package org.curvatureladder.curvature;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.KroneckerBasis;
 import org.curvatureladder.linalg.SymmetricMatrix;
@@ -10,7 +11,7 @@ import org.curvatureladder.linalg.SymmetricMatrix;
  * eigenbasis that all such rungs share: they differ ONLY in Lambda_l. Products and solves stay in
  * that basis, so nothing P x P is built except by {@link #toDense}.
  */
-public abstract class KroneckerFactored implements Curvature {
+public abstract class KroneckerFactored implements Curvature, Diagonalised {
   private final String name;
   private final KroneckerBasis[] bases;
   private final double[][] eigenvalues;
@@ -79,13 +80,22 @@ public abstract class KroneckerFactored implements Curvature {
   }
 
   @Override
+  public final DenseMatrix apply(DoubleUnaryOperator f, DenseMatrix rows) {
+    return apply(
+        Arrays.stream(eigenvalues)
+            .map(layer -> Arrays.stream(layer).map(f).toArray())
+            .toArray(double[][]::new),
+        rows);
+  }
+
+  @Override
   public final double[] eigenvalues() {
     return Arrays.stream(eigenvalues).flatMapToDouble(Arrays::stream).sorted().toArray();
   }
 
-  /** Does nothing: the bases belong to the {@link LadderPoint}. */
+  /** Does nothing where the bases belong to a {@link LadderPoint}. */
   @Override
-  public final void close() {}
+  public void close() {}
 
   private DenseMatrix apply(double[][] diagonals, DenseMatrix rows) {
     DenseMatrix result = DenseMatrix.zeros(rows.rows(), dimension());

@@ -7,13 +7,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.curvatureladder.Tolerances;
+import org.curvatureladder.curvature.AveragedEkFac;
 import org.curvatureladder.curvature.Diagonalised;
 import org.curvatureladder.curvature.GaussNewton;
 import org.curvatureladder.curvature.LayerDerivatives;
+import org.curvatureladder.curvature.Linearisation;
+import org.curvatureladder.curvature.MatrixFreeGaussNewton;
 import org.curvatureladder.curvature.Nets;
 import org.curvatureladder.data.Dataset;
+import org.curvatureladder.ihvp.Astra;
+import org.curvatureladder.ihvp.Batches;
 import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.ihvp.DirectSolver;
+import org.curvatureladder.ihvp.IterationSettings;
 import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.Ejml;
@@ -36,6 +42,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** SOURCE against the training it approximates, where its assumptions hold. */
 class SourceTest {
+  private static final IterationSettings ASTRA =
+      new IterationSettings(
+          400, 0.3, 0, 0.8, IterationSettings.Start.PRECONDITIONED, Batches.full());
 
   /**
    * Assumptions: full batches without momentum; curvature, gradients and rate constant in a
@@ -200,6 +209,39 @@ class SourceTest {
             "direct");
     assertThat(Ejml.relativeError(source.scores().values(), expected)).isLessThan(Tolerances.SOLVE);
     assertThat(source.name()).isEqualTo("direct-SOURCE");
+  }
+
+  /** The paper's method itself: full-batch ASTRA with the segment's EK-FAC, run to convergence. */
+  @Test
+  void astraPlugsIn() {
+    Trained trained = Trained.network(Loss.CROSS_ENTROPY, Measurement.LOSS, 3);
+    AttributionProblem problem = trained.problem();
+    SegmentSolver solver =
+        (segment, vectors) -> {
+          double[] theta = segment.averageTheta();
+          try (AveragedEkFac ekFac =
+                  AveragedEkFac.of(problem.network(), List.of(theta), problem.train());
+              Linearisation linearisation =
+                  new Linearisation(problem.network(), theta, problem.train());
+              MatrixFreeGaussNewton g = new MatrixFreeGaussNewton(linearisation)) {
+            return new Astra(g, segment.damping(), ekFac, ASTRA).solve(vectors);
+          }
+        };
+    double[][] scores = new double[2][];
+    SegmentSolver[] solvers = {solver, AttributorsTest.direct(problem)};
+    for (int k = 0; k < 2; k++) {
+      scores[k] =
+          new AstraSource(
+                  problem,
+                  trained.trajectory().theta(),
+                  trained.segments(),
+                  SegmentCurvature.EK_FAC,
+                  solvers[k],
+                  "ASTRA")
+              .scores()
+              .values();
+    }
+    assertThat(Ejml.relativeError(scores[0], scores[1])).isLessThan(Tolerances.SOLVE);
   }
 
   private interface Response {

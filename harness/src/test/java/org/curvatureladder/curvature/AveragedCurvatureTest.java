@@ -26,7 +26,7 @@ class AveragedCurvatureTest {
     return Stream.concat(
         Nets.all(),
         // More examples than one chunk holds.
-        Stream.of(Nets.net(List.of(3), Activation.TANH, Loss.CROSS_ENTROPY, 600)));
+        Stream.of(Nets.net(List.of(3), Activation.TANH, Loss.CROSS_ENTROPY, 1030)));
   }
 
   @ParameterizedTest
