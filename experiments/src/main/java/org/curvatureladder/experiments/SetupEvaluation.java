@@ -25,9 +25,11 @@ import org.curvatureladder.evaluation.LinearDatamodelingScore;
 import org.curvatureladder.evaluation.NoiseCeiling;
 import org.curvatureladder.evaluation.NoiseCeilingEstimate;
 import org.curvatureladder.evaluation.QuerySplit;
+import org.curvatureladder.evaluation.StepLoss;
 import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.ihvp.DirectSolver;
 import org.curvatureladder.net.Mlp;
+import org.curvatureladder.plots.StepMetrics;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.GroundTruth;
 import org.curvatureladder.retraining.RetrainingPlan;
@@ -105,6 +107,9 @@ final class SetupEvaluation {
               .toList();
       climbDown(rungs, point, gradients, truths, epoch);
     }
+    for (Truth truth : truths) {
+      addSteps(truth, epoch);
+    }
   }
 
   /**
@@ -165,8 +170,28 @@ final class SetupEvaluation {
     scores.forEach((lambda, matrix) -> predictions.put(lambda, truth.predict(matrix)));
     DampingChoice choice = new DampingSelection(lds).choose(truth.mean(), predictions, queries);
     rows.add(estimate(truth, epoch, rung, choice.damping(), Metric.LDS, choice.reported()));
+    truth.chosen().add(new StepLoss.Rung(rung, predictions.get(choice.damping())));
     for (DampingChoice.Point point : choice.curve()) {
       rows.add(estimate(truth, epoch, rung, point.damping(), Metric.LDS_CURVE, point.reporting()));
+    }
+  }
+
+  /** What each step down costs, every rung at its own best damping: paired over masks. */
+  private void addSteps(Truth truth, int epoch) {
+    if (truth.chosen().size() < 2) {
+      return;
+    }
+    StepLoss.Steps steps =
+        new StepLoss(bootstrap).of(truth.mean(), truth.chosen(), queries.reporting());
+    for (StepLoss.Step step : steps.steps()) {
+      rows.add(
+          estimate(
+              truth,
+              epoch,
+              StepMetrics.step(step.from(), step.to()),
+              null,
+              Metric.LDS_STEP,
+              step.loss()));
     }
   }
 
@@ -259,11 +284,16 @@ final class SetupEvaluation {
         study.measurements().groundTruth(plan, alpha, epoch, study.recipe().measurement());
     int[][] removed = new int[design.masks()][];
     Arrays.setAll(removed, design::removed);
-    return new Truth(alpha, measured, measured.mean(), removed);
+    return new Truth(alpha, measured, measured.mean(), removed, new ArrayList<>());
   }
 
   /** The retrainings of one alpha and checkpoint. */
-  private record Truth(double alpha, GroundTruth measured, double[][] mean, int[][] removed) {
+  private record Truth(
+      double alpha,
+      GroundTruth measured,
+      double[][] mean,
+      int[][] removed,
+      List<StepLoss.Rung> chosen) {
 
     double[][] predict(ScoreMatrix scores) {
       double[][] tau = new double[scores.trainCount()][scores.queryCount()];
