@@ -1,8 +1,10 @@
 package org.curvatureladder.curvature;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.net.ParameterLayout;
+import org.curvatureladder.training.Precision;
 
 /**
  * Products with the generalised Gauss-Newton matrix of a batch, G_B v = (1/B) sum_n J_n' Lambda_n
@@ -18,36 +20,55 @@ import org.curvatureladder.net.ParameterLayout;
  * <p>In Kronecker coordinates V_l = Q_S' X_l Q_A, so X_l meets the rotated inputs Q_A a~_{l-1},
  * which do not depend on v and are made once, and only R{z_l} and delta_l of the batch are rotated
  * by Q_S: for batches smaller than a layer that costs far less than rotating the vectors.
+ *
+ * <p>Batches can be multiplied in float32, at about twice the speed.
  */
 public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
   private final Linearisation linearisation;
   private final OutputCurvature outputCurvature;
-  private final KroneckerCoordinates coordinates;
+  private final Optional<KroneckerCoordinates> coordinates;
   private final DenseMatrix[] inputs;
   private final int chunk;
+  private final Optional<GaussNewtonBatch32.Weights> weights32;
+
+  /**
+   * All in float64.
+   *
+   * @param linearisation not closed here
+   */
+  public MatrixFreeGaussNewton(Linearisation linearisation) {
+    this(linearisation, Precision.FLOAT64);
+  }
 
   /**
    * The Gauss-Newton matrix of a network on its data.
    *
    * @param linearisation not closed here
+   * @param batchPrecision of products with a batch; those with all examples are float64 always
    */
-  public MatrixFreeGaussNewton(Linearisation linearisation) {
-    this(linearisation, OverBatches.CHUNK);
+  public MatrixFreeGaussNewton(Linearisation linearisation, Precision batchPrecision) {
+    this(linearisation, batchPrecision, OverBatches.CHUNK);
   }
 
-  MatrixFreeGaussNewton(Linearisation linearisation, int chunk) {
-    this(linearisation, new OutputCurvature(linearisation), null, chunk);
+  MatrixFreeGaussNewton(Linearisation linearisation, Precision batchPrecision, int chunk) {
+    this(
+        linearisation, new OutputCurvature(linearisation), Optional.empty(), batchPrecision, chunk);
   }
 
   private MatrixFreeGaussNewton(
       Linearisation linearisation,
       OutputCurvature outputCurvature,
-      KroneckerCoordinates coordinates,
+      Optional<KroneckerCoordinates> coordinates,
+      Precision batchPrecision,
       int chunk) {
     this.linearisation = linearisation;
     this.outputCurvature = outputCurvature;
     this.coordinates = coordinates;
     this.chunk = chunk;
+    this.weights32 =
+        batchPrecision == Precision.FLOAT32
+            ? Optional.of(new GaussNewtonBatch32.Weights(linearisation, coordinates))
+            : Optional.empty();
     this.inputs =
         IntStream.range(0, linearisation.layout().layers())
             .mapToObj(l -> inputs(linearisation.inputs(l), l))
@@ -76,19 +97,34 @@ public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
 
   @Override
   public SymmetricOperator on(int[] examples) {
-    return OverBatches.one(dimension(), examples.length, new Batch(examples.clone()));
+    OverBatches.Batch batch = weights32.isEmpty() ? new Batch(examples.clone()) : rounded(examples);
+    return OverBatches.one(dimension(), examples.length, batch);
+  }
+
+  private OverBatches.Batch rounded(int[] examples) {
+    try (BatchActivations activations =
+        new BatchActivations(linearisation, inputs, examples.clone())) {
+      return new GaussNewtonBatch32(
+          linearisation.layout(), outputCurvature, activations, weights32.get());
+    }
   }
 
   @Override
   public MatrixFreeCurvature in(KroneckerCoordinates target) {
-    return coordinates == null && target.matches(linearisation.layout())
-        ? new MatrixFreeGaussNewton(linearisation, outputCurvature, target, chunk)
+    return coordinates.isEmpty() && target.matches(linearisation.layout())
+        ? new MatrixFreeGaussNewton(
+            linearisation,
+            outputCurvature,
+            Optional.of(target),
+            weights32.isEmpty() ? Precision.FLOAT64 : Precision.FLOAT32,
+            chunk)
         : new RotatedCurvature(this, target);
   }
 
-  /** Frees the rotated inputs. */
+  /** Frees the rotated inputs and rounded weights. */
   @Override
   public void close() {
+    weights32.ifPresent(GaussNewtonBatch32.Weights::close);
     for (DenseMatrix input : inputs) {
       input.close();
     }
@@ -96,9 +132,9 @@ public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
 
   /** Rows a~, or Q_A a~ in Kronecker coordinates. */
   private DenseMatrix inputs(DenseMatrix rows, int layer) {
-    return coordinates == null
-        ? rows.view()
-        : rows.timesTransposed(coordinates.basis(layer).right().vectors());
+    return coordinates
+        .map(c -> rows.timesTransposed(c.basis(layer).right().vectors()))
+        .orElseGet(rows::view);
   }
 
   private final class Batch implements OverBatches.Batch {
@@ -132,7 +168,7 @@ public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
       for (int l = 0; l < tangents.length; l++) {
         tangents[l] = DenseMatrix.zeros(batch.size(), layout.rows(l));
         rotated[l] =
-            coordinates == null
+            coordinates.isEmpty()
                 ? tangents[l].view()
                 : DenseMatrix.zeros(batch.size(), layout.rows(l));
       }
@@ -143,7 +179,7 @@ public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
       int last = layout.layers() - 1;
       for (int l = 0; l <= last; l++) {
         rotated[l].setToProduct(1, batch.inputs(l), false, part(vectors, r, l), true, 0);
-        if (coordinates != null) {
+        if (coordinates.isPresent()) {
           tangents[l].setToProduct(1, rotated[l], false, left(l), false, 0);
         }
         if (l > 0) {
@@ -156,7 +192,7 @@ public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
       outputCurvature.multiplyInPlace(batch.examples(), tangents[last]);
       for (int l = last; l >= 0; l--) {
         // From here on the tangents' memory holds delta_l.
-        if (coordinates != null) {
+        if (coordinates.isPresent()) {
           rotated[l].setToProduct(1, tangents[l], false, left(l), true, 0);
         }
         part(result, r, l).setToProduct(scale, rotated[l], true, batch.inputs(l), false, beta);
@@ -177,7 +213,7 @@ public final class MatrixFreeGaussNewton implements MatrixFreeCurvature {
 
     /** Q_S of layer l. */
     private DenseMatrix left(int l) {
-      return coordinates.basis(l).left().vectors();
+      return coordinates.get().basis(l).left().vectors();
     }
 
     private DenseMatrix part(DenseMatrix rows, int r, int l) {

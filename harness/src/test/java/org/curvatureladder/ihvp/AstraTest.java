@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.curvatureladder.Tolerances;
+import org.curvatureladder.curvature.MatrixFreeCurvature;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.Ejml;
@@ -127,6 +128,23 @@ class AstraTest extends IterativeSolverContract {
     try (Problem problem = new Problem(NET, 0.05, 2)) {
       assertThat(sampled(problem, 1)).containsExactly(sampled(problem, 1));
       assertThat(sampled(problem, 1)).isNotEqualTo(sampled(problem, 2));
+    }
+  }
+
+  /** Rounding of the batch products does not pile up: it stays at the size of one rounding. */
+  @Test
+  void batchesInFloat32ChangeTheResultByTheirRounding() {
+    try (Problem problem = new Problem(NET, 0.05, 3);
+        MatrixFreeCurvature rounded = problem.rounded()) {
+      IterationSettings settings =
+          new IterationSettings(
+              100, 0.1, 25, 0.9, IterationSettings.Start.PRECONDITIONED, Batches.sampled(6, 5));
+      DenseMatrix rows = Ejml.toDense(problem.vectors);
+      double[] exact = astra(problem, settings).solve(rows).toArray();
+      double[] approximate =
+          new Astra(rounded, 0.05, problem.ekfac, settings).solve(rows).toArray();
+      assertThat(approximate).isNotEqualTo(exact);
+      assertThat(Ejml.relativeError(approximate, exact)).isLessThan(20 * Math.ulp(1f));
     }
   }
 

@@ -12,6 +12,7 @@ import org.curvatureladder.curvature.Nets;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.Ejml;
 import org.curvatureladder.linalg.SymmetricMatrix;
+import org.curvatureladder.training.Precision;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -34,6 +35,11 @@ final class Problem implements AutoCloseable {
     this.ggn = new MatrixFreeGaussNewton(linearisation);
     this.ekfac = EkFac.of(point.derivatives(), point.bases());
     this.vectors = Ejml.random(vectors, net.parameters(), 7);
+  }
+
+  /** The same matrix with batches in float32; the caller's to close. */
+  MatrixFreeCurvature rounded() {
+    return new MatrixFreeGaussNewton(linearisation, Precision.FLOAT32);
   }
 
   /** G + lambda I on a subset of the data. */

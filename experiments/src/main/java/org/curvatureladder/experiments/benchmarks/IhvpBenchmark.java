@@ -66,6 +66,10 @@ public class IhvpBenchmark {
   @Param({"10"})
   public int iterations;
 
+  /** Number format of the products with a batch. */
+  @Param({"FLOAT64", "FLOAT32"})
+  public Precision precision;
+
   private Mlp network;
   private double[] theta;
   private Dataset train;
@@ -94,7 +98,7 @@ public class IhvpBenchmark {
     point = new LadderPoint(network, theta, train);
     ekfac = EkFac.of(point.derivatives(), point.bases());
     linearisation = new Linearisation(network, theta, train);
-    ggn = new MatrixFreeGaussNewton(linearisation);
+    ggn = new MatrixFreeGaussNewton(linearisation, precision);
     gradients =
         FactoredGradients.of(network, theta, train, org.curvatureladder.net.Measurement.LOSS);
     queries = DenseMatrix.zeros(QUERIES, theta.length);
