@@ -19,19 +19,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every rung promises, against its own dense form in EJML. */
 abstract class CurvatureContract {
-  private final Ladder rung;
+  private final Rung rung;
 
-  CurvatureContract(Ladder rung) {
+  CurvatureContract(Rung rung) {
     this.rung = rung;
   }
 
   static Stream<Nets.Net> nets() {
-    return Nets.all();
+    return Nets.switched();
   }
 
-  /** The matrix that a damped solve inverts, before damping. */
-  DMatrixRMaj inverted(DMatrixRMaj dense) {
-    return dense;
+  /** What a damped solve makes of the rows v. */
+  DMatrixRMaj solved(DMatrixRMaj dense, double damping, DMatrixRMaj v, Nets.Net net) {
+    return Ejml.solveRows(Ejml.plusDiagonal(dense, damping), v);
   }
 
   @ParameterizedTest
@@ -78,11 +78,11 @@ abstract class CurvatureContract {
     try (LadderPoint point = net.point();
         Curvature curvature = rung.at(point);
         SymmetricMatrix dense = curvature.toDense()) {
-      DMatrixRMaj matrix = inverted(Ejml.of(dense));
+      DMatrixRMaj matrix = Ejml.of(dense);
       DMatrixRMaj v = Ejml.random(3, net.parameters(), 2);
       DenseMatrix rows = Ejml.toDense(v);
       for (double damping : new double[] {1e-3, 0.1, 10}) {
-        DMatrixRMaj expected = Ejml.solveRows(Ejml.plusDiagonal(matrix, damping), v);
+        DMatrixRMaj expected = solved(matrix, damping, v, net);
         try (DenseMatrix first = curvature.solve(damping, rows);
             DenseMatrix again = curvature.solve(damping, rows)) {
           assertThat(Ejml.relativeError(first, expected)).isLessThan(Tolerances.SOLVE);
@@ -96,6 +96,9 @@ abstract class CurvatureContract {
   @ParameterizedTest
   @MethodSource("nets")
   void strongDampingLeavesTheScaledVector(Nets.Net net) {
+    if (net.options().negativeEigenvalues() == NegativeEigenvalues.DROP) {
+      return; // Dropped directions are gone whatever the damping.
+    }
     try (LadderPoint point = net.point();
         Curvature curvature = rung.at(point)) {
       double[] v = Nets.normal(net.parameters(), 1, 3);
@@ -121,6 +124,9 @@ abstract class CurvatureContract {
   @ParameterizedTest
   @MethodSource("nets")
   void repeatedDataChangeNothing(Nets.Net net) {
+    if (net.options().fisher() instanceof Fisher.MonteCarlo) {
+      return; // Draws afresh for every example.
+    }
     int count = net.data().count();
     Dataset twice = net.data().subset(IntStream.range(0, 2 * count).map(n -> n % count).toArray());
     try (LadderPoint once = net.point();

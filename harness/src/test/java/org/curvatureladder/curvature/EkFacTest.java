@@ -19,10 +19,10 @@ class EkFacTest extends CurvatureContract {
   void eigenvaluesAreSecondMomentsOfTheGradients(Nets.Net net) {
     try (LadderPoint point = net.point();
         Curvature ekfac = Ladder.EK_FAC.at(point)) {
-      for (int l = 0; l < ekfac.blockCount(); l++) {
-        try (SymmetricMatrix block = ekfac.block(l)) {
-          assertThat(Ejml.relativeError(block, new NaiveFactors(net, l).corrected()))
-              .isLessThan(Tolerances.ORACLE);
+      for (int g = 0; g < ekfac.groups().count(); g++) {
+        NaiveFactors factors = new NaiveFactors(net, point.kroneckerBlocks().get(g));
+        try (SymmetricMatrix matrix = ekfac.group(g)) {
+          assertThat(Ejml.relativeError(matrix, factors.corrected())).isLessThan(Tolerances.ORACLE);
         }
       }
     }
