@@ -26,10 +26,16 @@ import org.curvatureladder.linalg.SymmetricMatrix;
  * spectrum has to B, Hoffman and Wielandt 1953) and ||E - K||; and "eigenbasis mismatch" twice, ||B
  * - E|| and ||M - K||. Where the two routes from B to K disagree, the order of the steps decides
  * which of them looks worse.
+ *
+ * <p>A block of fewer examples than parameters has a null space, in which every basis is its own;
+ * the one nearest to K-FAC is taken, which diagonalises K-FAC within the null space.
  */
 public final class BasisCorrectedKFac extends ExplicitBlocks {
   /** Name of the rung. */
   public static final String NAME = "BK-FAC";
+
+  // Eigenvalues nearer than this, relative to the largest, are one: the null space above all.
+  private static final double REPEATED = 1e-13;
 
   private BasisCorrectedKFac(ParameterGroups groups, SymmetricMatrix[] matrices) {
     super(NAME, groups, matrices);
@@ -42,7 +48,10 @@ public final class BasisCorrectedKFac extends ExplicitBlocks {
     try (BlockGaussNewton own = BlockGaussNewton.of(point);
         KFac kronecker = KFac.of(point)) {
       for (int g = 0; g < matrices.length; g++) {
-        matrices[g] = with(own.eigen(g), eigenvaluesWithin(groups, g, kronecker));
+        double[] values = eigenvaluesWithin(groups, g, kronecker);
+        try (DenseMatrix vectors = alignedVectors(own.eigen(g), groups.parameters(g), kronecker)) {
+          matrices[g] = with(vectors, values);
+        }
       }
     }
     return new BasisCorrectedKFac(groups, matrices);
@@ -59,8 +68,39 @@ public final class BasisCorrectedKFac extends ExplicitBlocks {
         .toArray();
   }
 
-  private static SymmetricMatrix with(Eigen eigen, double[] values) {
-    try (DenseMatrix scaled = eigen.vectors().copy()) {
+  /**
+   * The eigenvectors in rows, those of a repeated eigenvalue turned to diagonalise K-FAC among
+   * themselves, ascending.
+   */
+  private static DenseMatrix alignedVectors(Eigen eigen, int[] parameters, KFac kronecker) {
+    double[] values = eigen.values();
+    DenseMatrix vectors = eigen.vectors().copy();
+    double same = REPEATED * Math.max(Math.abs(values[0]), values[values.length - 1]);
+    for (int first = 0, end; first < values.length; first = end) {
+      end = first + 1;
+      while (end < values.length && values[end] - values[end - 1] <= same) {
+        end++;
+      }
+      if (end > first + 1) {
+        DenseMatrix space = vectors.view(first, 0, end - first, values.length);
+        try (DenseMatrix rows = DenseMatrix.zeros(end - first, kronecker.dimension())) {
+          rows.writeColumns(parameters, space);
+          try (DenseMatrix products = kronecker.multiply(rows);
+              DenseMatrix within = products.selectColumns(parameters);
+              SymmetricMatrix restricted =
+                  SymmetricMatrix.symmetrising(within.timesTransposed(space));
+              Eigen turned = Eigen.of(restricted);
+              DenseMatrix aligned = turned.vectors().times(space)) {
+            space.setTo(aligned);
+          }
+        }
+      }
+    }
+    return vectors;
+  }
+
+  private static SymmetricMatrix with(DenseMatrix vectors, double[] values) {
+    try (DenseMatrix scaled = vectors.copy()) {
       double[] row = new double[values.length];
       for (int i = 0; i < values.length; i++) {
         scaled.readRow(i, row);
@@ -69,7 +109,7 @@ public final class BasisCorrectedKFac extends ExplicitBlocks {
         }
         scaled.writeRow(i, row, 0);
       }
-      return SymmetricMatrix.symmetrising(eigen.vectors().transposedTimes(scaled));
+      return SymmetricMatrix.symmetrising(vectors.transposedTimes(scaled));
     }
   }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.curvatureladder.Tolerances;
-import org.curvatureladder.data.Dataset;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.Ejml;
 import org.curvatureladder.linalg.SymmetricMatrix;
@@ -27,6 +25,10 @@ abstract class CurvatureContract {
 
   static Stream<Nets.Net> nets() {
     return Nets.switched();
+  }
+
+  Ladder ladder() {
+    return Ladder.standard();
   }
 
   /** What a damped solve makes of the rows v. */
@@ -81,14 +83,7 @@ abstract class CurvatureContract {
       DMatrixRMaj matrix = Ejml.of(dense);
       DMatrixRMaj v = Ejml.random(3, net.parameters(), 2);
       DenseMatrix rows = Ejml.toDense(v);
-      for (double damping : new double[] {1e-3, 0.1, 10}) {
-        DMatrixRMaj expected = solved(matrix, damping, v, net);
-        try (DenseMatrix first = curvature.solve(damping, rows);
-            DenseMatrix again = curvature.solve(damping, rows)) {
-          assertThat(Ejml.relativeError(first, expected)).isLessThan(Tolerances.SOLVE);
-          assertThat(again.toArray()).as("damping is added once").containsExactly(first.toArray());
-        }
-      }
+      Invariants.dampingIsAddedOnce(curvature, rows, damping -> solved(matrix, damping, v, net));
       assertThat(rows.toArray()).as("right-hand sides are left alone").containsExactly(v.data);
     }
   }
@@ -127,14 +122,7 @@ abstract class CurvatureContract {
     if (net.options().fisher() instanceof Fisher.MonteCarlo) {
       return; // Draws afresh for every example.
     }
-    int count = net.data().count();
-    Dataset twice = net.data().subset(IntStream.range(0, 2 * count).map(n -> n % count).toArray());
-    try (LadderPoint once = net.point();
-        LadderPoint repeated = net.on(twice).point();
-        SymmetricMatrix expected = rung.at(once).toDense();
-        SymmetricMatrix actual = rung.at(repeated).toDense()) {
-      assertThat(Ejml.relativeError(actual, Ejml.of(expected))).isLessThan(Tolerances.ORACLE);
-    }
+    Invariants.everythingIsOfTheMeanLoss(net, rung::at);
   }
 
   @Test
@@ -169,7 +157,7 @@ abstract class CurvatureContract {
 
   @Test
   void ladderFindsTheRungByName() {
-    assertThat(Ladder.named(rung.label())).isEqualTo(rung);
+    assertThat(ladder().rung(rung.label())).isEqualTo(rung);
     try (LadderPoint point = Nets.all().findFirst().orElseThrow().point();
         Curvature curvature = rung.at(point)) {
       assertThat(curvature.name()).isEqualTo(rung.label());

@@ -30,8 +30,14 @@ abstract class IndefiniteContract extends CurvatureContract {
   @Override
   DMatrixRMaj solved(DMatrixRMaj dense, double damping, DMatrixRMaj v, Nets.Net net) {
     Ejml.Spectrum spectrum = Ejml.spectrum(dense);
-    double[] inverse = map(spectrum, x -> inverse(net.options().negativeEigenvalues(), x, damping));
+    double[] inverse =
+        map(spectrum, x -> inverse(net.options().negativeEigenvalues(), zeroOr(x), damping));
     return Ejml.product(v, spectrum.compose(inverse));
+  }
+
+  /** Eigenvalues here are of the order of 1, and zero ones come out at 1e-17. */
+  private static double zeroOr(double eigenvalue) {
+    return Math.abs(eigenvalue) < 1e-14 ? 0 : eigenvalue;
   }
 
   private static double inverse(NegativeEigenvalues negative, double x, double damping) {
