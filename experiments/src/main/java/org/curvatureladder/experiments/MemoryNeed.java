@@ -9,9 +9,9 @@ import org.curvatureladder.net.ParameterLayout;
 import org.curvatureladder.recipe.Recipe;
 
 /**
- * What a setup needs before it starts, as an upper estimate: four to six P x P matrices, the training and
- * query gradients and a scratch area off the heap; forward and backward passes, measurements and
- * scores on it.
+ * What a setup needs before it starts, as an upper estimate: four to six P x P matrices, the
+ * training and query gradients and a scratch area off the heap; forward and backward passes,
+ * measurements and scores on it.
  *
  * @param setup the setup's name
  * @param heapBytes on the Java heap

@@ -100,16 +100,11 @@ final class SetupEvaluation {
                 study.recipe().measurement());
         LadderPoint point =
             new LadderPoint(
-                network,
-                checkpoint.theta(),
-                study.split().train(),
-                study.recipe().curvature())) {
+                network, checkpoint.theta(), study.split().train(), study.recipe().curvature())) {
       addFloor(gradients, truths, epoch);
       List<String> labels = study.recipe().rungs();
       List<Rung> rungs =
-          Ladder.standard().rungs().stream()
-              .filter(rung -> labels.contains(rung.label()))
-              .toList();
+          Ladder.standard().rungs().stream().filter(rung -> labels.contains(rung.label())).toList();
       climbDown(rungs, point, gradients, truths, epoch);
     }
   }

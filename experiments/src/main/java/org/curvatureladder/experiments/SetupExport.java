@@ -105,8 +105,7 @@ final class SetupExport {
                 study.split().query(),
                 study.recipe().measurement());
         LadderPoint point =
-            new LadderPoint(
-                network, theta, study.split().train(), study.recipe().curvature())) {
+            new LadderPoint(network, theta, study.split().train(), study.recipe().curvature())) {
       matrix(npz, "grad_train", gradients.train());
       matrix(npz, "grad_query", gradients.queries());
       for (String label : study.recipe().rungs()) {
