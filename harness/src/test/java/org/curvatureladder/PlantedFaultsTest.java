@@ -73,7 +73,7 @@ class PlantedFaultsTest {
       try (SymmetricMatrix matrix = curvature.group(g)) {
         DMatrixRMaj diagonal = Ejml.product(Ejml.product(q, Ejml.of(matrix)), Ejml.transpose(q));
         DMatrixRMaj wrong = Ejml.product(Ejml.product(q, diagonal), Ejml.transpose(q));
-        matrices[g] = SymmetricMatrix.symmetrising(Ejml.toDense(wrong));
+        matrices[g] = SymmetricMatrix.mirroringUpper(Ejml.toDense(wrong));
       }
     }
     return new PlantedMatrix(curvature, matrices);
@@ -216,7 +216,7 @@ class PlantedFaultsTest {
       try (SymmetricMatrix matrix = curvature.group(g)) {
         DMatrixRMaj copy = Ejml.of(matrix);
         CommonOps_DDRM.scale(factor, copy);
-        matrices[g] = SymmetricMatrix.symmetrising(Ejml.toDense(copy));
+        matrices[g] = SymmetricMatrix.mirroringUpper(Ejml.toDense(copy));
       }
     }
     return new PlantedMatrix(curvature, matrices);

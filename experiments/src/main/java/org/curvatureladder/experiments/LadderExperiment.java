@@ -30,25 +30,29 @@ final class LadderExperiment {
   /**
    * Runs what is missing.
    *
-   * @param force deletes earlier measurements of this recipe first
+   * @param force deletes the retrainings of its setups first, also those of other experiments
    * @return the rows of results.csv; empty if other shards still have retrainings to do
    */
   List<ResultRow> run(Shard shard, boolean force) {
     study.check();
+    Recipe recipe = study.recipe();
     ResultStore store = ResultStore.create(study.folder());
     if (force) {
-      store.deleteMeasurements();
+      recipe.setups().forEach(setup -> study.measurements().delete(study.plan(setup)));
     }
     store.writeRecipe(study.recipe().toYaml());
     Provenance provenance = Provenance.capture(commandLine, settings(), java.nio.file.Path.of(""));
     store.writeProvenance(provenance);
-    if (!new GroundTruthStage(study, store, threads).run(shard)) {
+    if (!new GroundTruthStage(study, threads).run(shard)) {
       return List.of();
     }
-    LOG.info("measurements SHA-256 {}", store.measurementsDigest());
     List<ResultRow> rows = new ArrayList<>();
-    for (Recipe.Setup setup : study.recipe().setups()) {
-      rows.addAll(new SetupEvaluation(study, store, setup).rows());
+    for (Recipe.Setup setup : recipe.setups()) {
+      LOG.info(
+          "setup {}: measurements SHA-256 {}",
+          setup.name(),
+          study.measurements().measurementsDigest(study.plan(setup)));
+      rows.addAll(new SetupEvaluation(study, setup).rows());
     }
     store.writeResults(rows);
     store.writeProvenance(provenance.ended());

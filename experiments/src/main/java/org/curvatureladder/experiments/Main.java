@@ -1,6 +1,7 @@
 package org.curvatureladder.experiments;
 
 import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
 import org.curvatureladder.data.DamagedDataException;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.data.NearestName;
@@ -35,12 +36,15 @@ public final class Main {
 
   /** Runs one subcommand and exits with its code. */
   public static void main(String[] args) {
-    System.exit(execute(args));
+    System.exit(
+        execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
   }
 
   /** Runs one subcommand and returns its exit code. */
-  static int execute(String... args) {
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setOut(out);
+    commandLine.setErr(err);
     commandLine.setParameterExceptionHandler(Main::wrongUse);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> failure(e, command.getErr()));
     if (args.length == 0) {
@@ -76,6 +80,10 @@ public final class Main {
       return WRONG_USE;
     }
     if (e instanceof DamagedDataException || e instanceof StorageException) {
+      print(err, e.getMessage());
+      return FAILED;
+    }
+    if (e instanceof CancellationException) {
       print(err, e.getMessage());
       return FAILED;
     }

@@ -1,18 +1,15 @@
 package org.curvatureladder.experiments;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.RetrainingPlan;
 import org.curvatureladder.retraining.RetrainingTask;
-import org.curvatureladder.store.ResultStore;
-import org.curvatureladder.training.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +23,7 @@ import picocli.CommandLine.Spec;
     description =
         "Says what a run would do: retrainings done and left, an estimate of time and memory.")
 final class PlanCommand implements Callable<Integer> {
-  private static final double CALIBRATION_SECONDS = 1;
-  private static final int CALIBRATION_EPOCHS = 2;
+  private static final double CALIBRATION_SECONDS = 2;
 
   @Mixin private RecipeOptions options;
 
@@ -38,73 +34,76 @@ final class PlanCommand implements Callable<Integer> {
       description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
   private Path out;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Retrainings at a time (default: one per core).")
+  private Optional<Integer> threads;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "Plan the I-th of N equal parts of the retrainings only.")
+  private Optional<String> shard;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    int count = RunCommand.threads(threads);
+    Shard part = shard.map(Shard::parse).orElse(Shard.WHOLE);
     Study study = options.study(out);
     study.check();
     PrintWriter out = spec.commandLine().getOut();
-    int threads = Runtime.getRuntime().availableProcessors();
-    double total = 0;
     out.printf("%s, profile %s%n", study.recipe().name(), study.recipe().profile());
     out.printf(
-        "%-30s %12s %8s %10s %12s  %s%n",
-        "setup", "retrainings", "done", "left", "minutes", "memory");
+        "%-12s %12s %9s %9s %9s %10s  %s%n",
+        "setup", "retrainings", "done", "left", "us/step", "time", "memory");
+    double total = 0;
     for (Recipe.Setup setup : study.recipe().setups()) {
       RetrainingPlan plan = study.plan(setup);
-      Set<RetrainingTask> done =
-          Files.isDirectory(study.folder())
-              ? ResultStore.existing(study.folder()).finished(plan)
-              : Set.of();
-      double seconds = secondsLeft(study, setup, plan, done) / threads;
+      List<RetrainingTask> mine = plan.tasks(part.index(), part.count());
+      Set<RetrainingTask> done = study.measurements().finished(plan);
+      List<RetrainingTask> left = mine.stream().filter(task -> !done.contains(task)).toList();
+      Optional<Calibration> calibration =
+          left.isEmpty()
+              ? Optional.empty()
+              : Optional.of(Calibration.measure(study, setup, count, CALIBRATION_SECONDS));
+      double seconds = calibration.map(rates -> rates.seconds(study, plan, left)).orElse(0.0);
       total += seconds;
       out.printf(
           Locale.ROOT,
-          "%-30s %,12d %,8d %,10d %12.1f  %s%n",
+          "%-12s %,12d %,9d %,9d %9s %10s  %s%n",
           setup.name(),
-          plan.taskCount(),
-          done.size(),
-          plan.taskCount() - done.size(),
-          seconds / 60,
+          mine.size(),
+          mine.size() - left.size(),
+          left.size(),
+          calibration
+              .map(rates -> String.format(Locale.ROOT, "%.1f", 1e6 * rates.stepSeconds() / count))
+              .orElse("-"),
+          duration(seconds),
           MemoryNeed.of(study, setup).describe());
     }
-    out.printf(
-        Locale.ROOT,
-        "retraining: about %.1f minutes on %d threads; results in %s%n",
-        total / 60,
-        threads,
-        study.folder());
+    out.printf("retraining: about %s on %d threads%n", duration(total), count);
+    if (total > 0) {
+      out.printf(
+          "Measured for %.0f s per setup on %d threads at once: steps, starting a training, measuring the"
+              + " queries. Assumes a%nmachine as busy as now and that no training diverges; scoring and"
+              + " evaluation come on top. Memory is an upper estimate.%n",
+          CALIBRATION_SECONDS, count);
+    }
+    out.printf("results in %s%n", study.folder());
     out.flush();
     return 0;
   }
 
-  /** Seconds of one thread, from a calibration on this machine. */
-  private static double secondsLeft(
-      Study study, Recipe.Setup setup, RetrainingPlan plan, Set<RetrainingTask> done) {
-    List<RetrainingTask> left = plan.tasks().stream().filter(task -> !done.contains(task)).toList();
-    if (left.isEmpty()) {
-      return 0;
+  /** For instance {@code 42 s}, {@code 3.4 min} or {@code 11.2 h}. */
+  private static String duration(double seconds) {
+    if (seconds < 120) {
+      return String.format(Locale.ROOT, "%.0f s", seconds);
     }
-    double perStep = secondsPerStep(study, setup);
-    int last = plan.checkpoints().get(plan.checkpoints().size() - 1);
-    int batch = study.recipe().training().batchSize();
-    return left.stream()
-        .mapToDouble(task -> perStep * last * (plan.design(task.alpha()).keptCount() / batch))
-        .sum();
-  }
-
-  private static double secondsPerStep(Study study, Recipe.Setup setup) {
-    Trainer trainer = study.trainer(setup);
-    int[] all = IntStream.range(0, study.split().train().count()).toArray();
-    int steps = CALIBRATION_EPOCHS * (all.length / study.recipe().training().batchSize());
-    double fastest = Double.POSITIVE_INFINITY;
-    long begin = System.nanoTime();
-    while ((System.nanoTime() - begin) / 1e9 < CALIBRATION_SECONDS) {
-      long start = System.nanoTime();
-      trainer.train(study.split().train(), all, 0, 0, new int[] {CALIBRATION_EPOCHS});
-      fastest = Math.min(fastest, (System.nanoTime() - start) / 1e9 / steps);
-    }
-    return fastest;
+    return seconds < 7200
+        ? String.format(Locale.ROOT, "%.1f min", seconds / 60)
+        : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
   }
 }

@@ -44,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--force",
-      description = "Delete earlier measurements of this recipe and start anew.")
+      description =
+          "Delete the retrainings of its setups, which other experiments share, and start anew.")
   private boolean force;
 
   @Option(
@@ -55,13 +56,23 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Override
-  public Integer call() {
-    int count = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+  /** As many as asked for, or one per core. */
+  static int threads(Optional<Integer> asked) {
+    int count = asked.orElseGet(() -> Runtime.getRuntime().availableProcessors());
     if (count < 1) {
       throw new InvalidInputException("--threads " + count + "; expected at least 1");
     }
+    return count;
+  }
+
+  @Override
+  public Integer call() {
+    int count = threads(threads);
     Shard part = shard.map(Shard::parse).orElse(Shard.WHOLE);
+    if (force && part.count() > 1) {
+      throw new InvalidInputException(
+          "--force with --shard would delete what other shards have done; expected one of the two");
+    }
     Study study = options.study(out);
     PrintWriter out = spec.commandLine().getOut();
     List<ResultRow> rows =

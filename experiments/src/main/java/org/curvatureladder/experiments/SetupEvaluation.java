@@ -31,7 +31,6 @@ import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.GroundTruth;
 import org.curvatureladder.retraining.RetrainingPlan;
 import org.curvatureladder.store.ResultRow;
-import org.curvatureladder.store.ResultStore;
 import org.curvatureladder.training.Checkpoint;
 import org.curvatureladder.training.Seeds;
 import org.slf4j.Logger;
@@ -46,7 +45,6 @@ final class SetupEvaluation {
   private static final int CEILING_SPLITS = 20;
 
   private final Study study;
-  private final ResultStore store;
   private final Recipe.Setup setup;
   private final RetrainingPlan plan;
   private final Mlp network;
@@ -55,9 +53,8 @@ final class SetupEvaluation {
   private final QuerySplit queries;
   private final List<ResultRow> rows = new ArrayList<>();
 
-  SetupEvaluation(Study study, ResultStore store, Recipe.Setup setup) {
+  SetupEvaluation(Study study, Recipe.Setup setup) {
     this.study = study;
-    this.store = store;
     this.setup = setup;
     this.plan = study.plan(setup);
     this.network = study.network(setup);
@@ -255,7 +252,8 @@ final class SetupEvaluation {
 
   private Truth truth(double alpha, int epoch) {
     SubsetDesign design = plan.design(alpha);
-    GroundTruth measured = store.groundTruth(plan, alpha, epoch, study.recipe().measurement());
+    GroundTruth measured =
+        study.measurements().groundTruth(plan, alpha, epoch, study.recipe().measurement());
     int[][] removed = new int[design.masks()][];
     Arrays.setAll(removed, design::removed);
     return new Truth(alpha, measured, measured.mean(), removed);

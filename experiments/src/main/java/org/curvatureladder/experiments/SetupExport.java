@@ -22,6 +22,7 @@ import org.curvatureladder.net.Mlp;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.GroundTruth;
 import org.curvatureladder.retraining.RetrainingPlan;
+import org.curvatureladder.store.MeasurementStore;
 import org.curvatureladder.store.NpzWriter;
 import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.store.ResultStore;
@@ -159,13 +160,9 @@ final class SetupExport {
       }
     }
     npz.ints("masks", masks, design.masks(), design.points());
-    if (!Files.isDirectory(study.folder())) {
-      LOG.info("no retrainings in {}: truth_* are left out", study.folder());
-      return;
-    }
-    ResultStore store = ResultStore.existing(study.folder());
+    MeasurementStore store = study.measurements();
     if (!store.finished(plan).containsAll(plan.tasks())) {
-      LOG.info("the retrainings in {} are not complete: truth_* are left out", study.folder());
+      LOG.info("the retrainings in {} are not complete: truth_* are left out", store.folder(plan));
       return;
     }
     for (Measurement measurement : List.of(Measurement.LOSS, Measurement.MARGIN)) {

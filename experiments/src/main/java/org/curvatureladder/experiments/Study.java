@@ -10,22 +10,26 @@ import org.curvatureladder.data.Fingerprint;
 import org.curvatureladder.data.Split;
 import org.curvatureladder.data.SplitFile;
 import org.curvatureladder.data.Splitter;
+import org.curvatureladder.data.SubsetDesign;
 import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.net.Mlp;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.RetrainingPlan;
+import org.curvatureladder.retraining.RetrainingTask;
+import org.curvatureladder.store.MeasurementStore;
 import org.curvatureladder.store.ResultStore;
 import org.curvatureladder.training.Trainer;
 
 /**
- * A recipe brought together with its data: the split every run of it shares, and the folder of its
- * results.
+ * A recipe brought together with its data: the split every run of it shares, the retrainings that
+ * all experiments share, and the folder of its results.
  *
  * @param recipe the resolved recipe
  * @param split the persisted split, standardised
+ * @param measurements the retrainings of all experiments below out
  * @param folder where this recipe's results go: out/experiment/recipe-hash
  */
-record Study(Recipe recipe, Split split, Path folder) {
+record Study(Recipe recipe, Split split, MeasurementStore measurements, Path folder) {
 
   /**
    * Loads the data and the split; the split file is written at the first use of the data.
@@ -51,7 +55,10 @@ record Study(Recipe recipe, Split split, Path folder) {
         new SplitFile(splitFile)
             .readOrCreate(all, new Splitter(data.splitSeed(), data.queryFraction()));
     return new Study(
-        recipe, split, ResultStore.folder(out, recipe.name(), recipe.hash(fingerprint)));
+        recipe,
+        split,
+        new MeasurementStore(out),
+        ResultStore.folder(out, recipe.name(), recipe.hash(fingerprint)));
   }
 
   /** The network of a setup. */
@@ -68,6 +75,13 @@ record Study(Recipe recipe, Split split, Path folder) {
   /** What is to be retrained for a setup. */
   RetrainingPlan plan(Recipe.Setup setup) {
     return recipe.retrainingPlan(setup, split);
+  }
+
+  /** Optimisation steps of one retraining, up to the last checkpoint. */
+  long steps(RetrainingPlan plan, RetrainingTask task) {
+    int perEpoch =
+        SubsetDesign.keptCount(plan.points(), task.alpha()) / recipe.training().batchSize();
+    return (long) plan.checkpoints().get(plan.checkpoints().size() - 1) * perEpoch;
   }
 
   /** Checks every setup's plan and sizes before any work starts. */

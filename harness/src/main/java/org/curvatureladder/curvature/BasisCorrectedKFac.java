@@ -88,7 +88,7 @@ public final class BasisCorrectedKFac extends ExplicitBlocks {
           try (DenseMatrix products = kronecker.multiply(rows);
               DenseMatrix within = products.selectColumns(parameters);
               SymmetricMatrix restricted =
-                  SymmetricMatrix.symmetrising(within.timesTransposed(space));
+                  SymmetricMatrix.mirroringUpper(within.timesTransposed(space));
               Eigen turned = Eigen.of(restricted);
               DenseMatrix aligned = turned.vectors().times(space)) {
             space.setTo(aligned);
@@ -109,7 +109,7 @@ public final class BasisCorrectedKFac extends ExplicitBlocks {
         }
         scaled.writeRow(i, row, 0);
       }
-      return SymmetricMatrix.symmetrising(vectors.transposedTimes(scaled));
+      return SymmetricMatrix.mirroringUpper(vectors.transposedTimes(scaled));
     }
   }
 }

@@ -33,7 +33,8 @@ public final class EkFac extends KroneckerFactored {
     return new EkFac(point, eigenvalues);
   }
 
-  private static double[] secondMoments(
+  /** Lambda_g, p x q row-major, in any Kronecker eigenbasis. */
+  static double[] secondMoments(
       LayerDerivatives derivatives, LayerBlock block, KroneckerBasis basis) {
     int l = block.layer();
     int count = derivatives.count();

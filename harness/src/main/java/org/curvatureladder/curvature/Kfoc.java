@@ -77,13 +77,12 @@ public final class Kfoc extends KroneckerProduct {
       SymmetricMatrix s = weightedMoment(outputs, weights);
       SymmetricMatrix a = weightedMoment(inputs, weights);
       try {
-        for (int k = 0; k < MOST_ITERATIONS && s.frobeniusNorm() > 0; k++) {
+        for (int k = 0; k < MOST_ITERATIONS && norm(s) > 0; k++) {
           a.close();
           a = weightedMoment(inputs, forms(outputs, s));
-          scale(a, 1 / a.frobeniusNorm());
+          scale(a, 1 / norm(a));
           SymmetricMatrix next = weightedMoment(outputs, forms(inputs, a));
-          double moved =
-              Math.sqrt(next.values().squaredDistance(s.values())) / next.frobeniusNorm();
+          double moved = Math.sqrt(next.values().squaredDistance(s.values())) / norm(next);
           s.close();
           s = next;
           if (moved < CONVERGED) {
@@ -128,6 +127,10 @@ public final class Kfoc extends KroneckerProduct {
         }
         return weighted.gramian(1.0 / count);
       }
+    }
+
+    private static double norm(SymmetricMatrix m) {
+      return Math.sqrt(m.values().squaredNorm());
     }
 
     private static void scale(SymmetricMatrix m, double factor) {

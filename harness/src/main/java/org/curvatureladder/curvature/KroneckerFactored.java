@@ -40,6 +40,16 @@ public abstract class KroneckerFactored implements Curvature {
     return name;
   }
 
+  /** The coordinates in which this curvature is diagonal. */
+  public final KroneckerCoordinates coordinates() {
+    return new KroneckerCoordinates(groups, bases);
+  }
+
+  /** Its diagonal in those coordinates: the P eigenvalues, group by group, unsorted. */
+  public final double[] diagonal() {
+    return Arrays.stream(eigenvalues).flatMapToDouble(Arrays::stream).toArray();
+  }
+
   @Override
   public final int[] blockOffsets() {
     return groups.blockOffsets();

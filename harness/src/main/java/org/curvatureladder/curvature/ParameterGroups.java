@@ -119,15 +119,9 @@ public final class ParameterGroups {
     DenseMatrix result = DenseMatrix.zeros(rows.rows(), dimension());
     try {
       for (int g = 0; g < parameters.length; g++) {
-        int[] columns = parameters[g];
-        boolean range = columns[columns.length - 1] - columns[0] == columns.length - 1;
-        try (DenseMatrix part = range ? columns(rows, columns) : rows.selectColumns(columns);
+        try (DenseMatrix part = columns(rows, g);
             DenseMatrix mapped = map.apply(g, part)) {
-          if (range) {
-            columns(result, columns).setTo(mapped);
-          } else {
-            result.writeColumns(columns, mapped);
-          }
+          writeColumns(result, g, mapped);
         }
       }
       return result;
@@ -137,7 +131,25 @@ public final class ParameterGroups {
     }
   }
 
-  private static DenseMatrix columns(DenseMatrix rows, int[] range) {
-    return rows.view(0, range[0], rows.rows(), range.length);
+  /** The columns of a group, to be read only: a view where the group is a range. */
+  DenseMatrix columns(DenseMatrix rows, int group) {
+    int[] columns = parameters[group];
+    return isRange(columns)
+        ? rows.view(0, columns[0], rows.rows(), columns.length)
+        : rows.selectColumns(columns);
+  }
+
+  /** Overwrites the columns of a group. */
+  void writeColumns(DenseMatrix rows, int group, DenseMatrix part) {
+    int[] columns = parameters[group];
+    if (isRange(columns)) {
+      rows.view(0, columns[0], rows.rows(), columns.length).setTo(part);
+    } else {
+      rows.writeColumns(columns, part);
+    }
+  }
+
+  private static boolean isRange(int[] columns) {
+    return columns[columns.length - 1] - columns[0] == columns.length - 1;
   }
 }

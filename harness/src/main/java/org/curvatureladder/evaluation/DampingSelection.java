@@ -1,6 +1,5 @@
 package org.curvatureladder.evaluation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,21 +33,28 @@ public final class DampingSelection {
     if (predictions.isEmpty()) {
       throw new InvalidInputException("damping: no candidate to choose from");
     }
-    List<DampingChoice.Point> curve = new ArrayList<>();
-    DampingChoice.Point best = null;
-    for (Map.Entry<Double, double[][]> candidate : new TreeMap<>(predictions).entrySet()) {
-      DampingChoice.Point point =
-          new DampingChoice.Point(
-              candidate.getKey(),
-              lds.value(truth, candidate.getValue(), split.selection()),
-              lds.estimate(truth, candidate.getValue(), split.reporting()));
-      curve.add(point);
+    // Candidates are independent of each other, and their bootstraps are what an evaluation waits
+    // for.
+    List<DampingChoice.Point> curve =
+        List.copyOf(new TreeMap<>(predictions).entrySet()).parallelStream()
+            .map(candidate -> point(truth, candidate.getKey(), candidate.getValue(), split))
+            .toList();
+    DampingChoice.Point best = curve.get(0);
+    for (DampingChoice.Point point : curve) {
       // Ascending order: "at least as good" lets the larger damping win a tie.
-      if (best == null || rank(point) >= rank(best)) {
+      if (rank(point) >= rank(best)) {
         best = point;
       }
     }
     return new DampingChoice(best.damping(), best.reporting(), curve);
+  }
+
+  private DampingChoice.Point point(
+      double[][] truth, double damping, double[][] prediction, QuerySplit split) {
+    return new DampingChoice.Point(
+        damping,
+        lds.value(truth, prediction, split.selection()),
+        lds.estimate(truth, prediction, split.reporting()));
   }
 
   private static double rank(DampingChoice.Point point) {

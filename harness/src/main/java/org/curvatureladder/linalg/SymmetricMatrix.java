@@ -14,31 +14,16 @@ public final class SymmetricMatrix implements AutoCloseable {
 
   /** Takes over a square matrix and overwrites its lower triangle with its upper one. */
   public static SymmetricMatrix mirroringUpper(DenseMatrix square) {
-    overTilePairs(
-        square,
-        (upper, lower, diagonal) -> {
-          for (int i = 0; i < upper.length; i++) {
-            for (int j = diagonal ? i + 1 : 0; j < upper[i].length; j++) {
-              lower[j][i] = upper[i][j];
-            }
-          }
-        });
-    return new SymmetricMatrix(square);
-  }
-
-  /** Takes over a square matrix A and makes it (A + A') / 2. */
-  public static SymmetricMatrix symmetrising(DenseMatrix square) {
-    overTilePairs(
-        square,
-        (upper, lower, diagonal) -> {
-          for (int i = 0; i < upper.length; i++) {
-            for (int j = diagonal ? i + 1 : 0; j < upper[i].length; j++) {
-              double mean = 0.5 * (upper[i][j] + lower[j][i]);
-              upper[i][j] = mean;
-              lower[j][i] = mean;
-            }
-          }
-        });
+    int n = square.rows();
+    DenseMatrix.check(n == square.columns(), "a symmetric matrix is square, got %s", square);
+    // Tiles keep both the rows read and the rows written in cache.
+    for (int r = 0; r < n; r += TILE) {
+      int height = Math.min(TILE, n - r);
+      for (int c = r; c < n; c += TILE) {
+        int width = Math.min(TILE, n - c);
+        mirrorTile(square.view(r, c, height, width), square.view(c, r, width, height), r == c);
+      }
+    }
     return new SymmetricMatrix(square);
   }
 
@@ -88,16 +73,6 @@ public final class SymmetricMatrix implements AutoCloseable {
     return sum;
   }
 
-  /** ||A||_F. */
-  public double frobeniusNorm() {
-    return Math.sqrt(values.squaredNorm());
-  }
-
-  /** A copy with its own memory. */
-  public SymmetricMatrix copy() {
-    return new SymmetricMatrix(values.copy());
-  }
-
   /** The same matrix and memory; closing the view does nothing. */
   public SymmetricMatrix view() {
     return new SymmetricMatrix(values.view());
@@ -109,43 +84,20 @@ public final class SymmetricMatrix implements AutoCloseable {
     values.close();
   }
 
-  private interface TilePair {
-    void apply(double[][] upper, double[][] lower, boolean diagonal);
-  }
-
-  /** Tiles keep both the rows read and the rows written in cache. */
-  private static void overTilePairs(DenseMatrix square, TilePair operation) {
-    int n = square.rows();
-    DenseMatrix.check(n == square.columns(), "a symmetric matrix is square, got %s", square);
-    for (int r = 0; r < n; r += TILE) {
-      int height = Math.min(TILE, n - r);
-      for (int c = r; c < n; c += TILE) {
-        int width = Math.min(TILE, n - c);
-        double[][] upper = readTile(square, r, c, height, width);
-        double[][] lower = c == r ? upper : readTile(square, c, r, width, height);
-        operation.apply(upper, lower, c == r);
-        writeTile(square, r, c, upper);
-        if (c != r) {
-          writeTile(square, c, r, lower);
+  private static void mirrorTile(DenseMatrix upper, DenseMatrix lower, boolean diagonal) {
+    double[] row = new double[upper.columns()];
+    double[][] transposed = new double[lower.rows()][lower.columns()];
+    for (int i = 0; i < upper.rows(); i++) {
+      upper.readRow(i, row);
+      for (int j = diagonal ? i : 0; j < row.length; j++) {
+        transposed[j][i] = row[j];
+        if (diagonal) {
+          transposed[i][j] = row[j];
         }
       }
     }
-  }
-
-  private static double[][] readTile(
-      DenseMatrix matrix, int row, int column, int height, int width) {
-    DenseMatrix view = matrix.view(row, column, height, width);
-    double[][] tile = new double[height][width];
-    for (int i = 0; i < height; i++) {
-      view.readRow(i, tile[i]);
-    }
-    return tile;
-  }
-
-  private static void writeTile(DenseMatrix matrix, int row, int column, double[][] tile) {
-    DenseMatrix view = matrix.view(row, column, tile.length, tile[0].length);
-    for (int i = 0; i < tile.length; i++) {
-      view.writeRow(i, tile[i], 0);
+    for (int j = 0; j < transposed.length; j++) {
+      lower.writeRow(j, transposed[j], 0);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +59,8 @@ public final class Retrainer {
    * @param done retrainings whose measurements are kept already
    * @param threads number of threads, at least 1
    * @throws IllegalArgumentException if the plan was made for other data or another network
+   * @throws CancellationException if the calling thread is interrupted; retrainings under way are
+   *     abandoned
    */
   public void run(
       RetrainingPlan plan,
@@ -102,7 +105,7 @@ public final class Retrainer {
     return checkpoints;
   }
 
-  private static long seed(RetrainingPlan plan, String role, RetrainingTask task) {
+  static long seed(RetrainingPlan plan, String role, RetrainingTask task) {
     return Seeds.derive(
         plan.seed(), role + " alpha=" + task.alpha(), task.setup(), task.mask(), task.repeat());
   }
@@ -186,7 +189,10 @@ public final class Retrainer {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while retraining", e);
+      CancellationException cancelled =
+          new CancellationException("interrupted; run again to go on where it stopped");
+      cancelled.initCause(e);
+      throw cancelled;
     } finally {
       next.set(tasks.size());
       pool.shutdown();

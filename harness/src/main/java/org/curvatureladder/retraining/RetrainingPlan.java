@@ -37,6 +37,13 @@ public record RetrainingPlan(
     int repeats,
     List<Integer> checkpoints,
     long seed) {
+  /**
+   * Raised when a build trains or measures to other bits than the one before; a test compares with
+   * stored bits.
+   */
+  private static final int METHOD = 1;
+
+  private static final double EXAMPLE_ALPHA = 0.5;
 
   /** Copies the lists and checks the counts. */
   public RetrainingPlan {
@@ -114,22 +121,34 @@ public record RetrainingPlan(
     return SubsetDesign.random(points, alpha, masks, seed);
   }
 
-  /** SHA-256 over every field and every mask. Measurements of another plan carry another one. */
-  public String digest() {
-    Fingerprint hash =
-        new Fingerprint()
-            .add(setup)
-            .add(architecture)
-            .add(training)
-            .add(data)
-            .add(queries)
-            .add(repeats)
-            .add(checkpoints.stream().mapToInt(Integer::intValue).toArray())
-            .add(seed);
-    for (double alpha : alphas) {
-      hash.add(design(alpha).digest());
-    }
-    return hash.hex();
+  /**
+   * SHA-256 over what the measurements of one (alpha, mask, repeat, checkpoint) are a function of:
+   * setup, architecture, training recipe, data, seed, and how this build draws masks, derives seeds
+   * and trains. How many alphas, masks, repeats and checkpoints are asked for is not a part of it,
+   * so that plans that differ in those only share their retrainings.
+   */
+  public String identity() {
+    return new Fingerprint()
+        .add(METHOD)
+        .add(setup)
+        .add(architecture)
+        .add(training)
+        .add(data)
+        .add(points)
+        .add(queries)
+        .add(seed)
+        // By example, so that other code for masks or seeds is another identity by itself.
+        .add(SubsetDesign.random(points, EXAMPLE_ALPHA, 1, seed).digest())
+        .add(Retrainer.seed(this, "init", new RetrainingTask(setup, EXAMPLE_ALPHA, 0, 0)))
+        .hex();
+  }
+
+  /** Whether a retraining is one of {@link #tasks()}. */
+  public boolean contains(RetrainingTask task) {
+    return task.setup().equals(setup)
+        && alphas.contains(task.alpha())
+        && task.mask() < masks
+        && task.repeat() < repeats;
   }
 
   /** Number of retrainings: alphas x M x R. */

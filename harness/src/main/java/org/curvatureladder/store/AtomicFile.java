@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.curvatureladder.data.InvalidInputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that appears whole or not at all: written under a hidden temporary name beside its final
@@ -22,6 +25,8 @@ import java.util.regex.Pattern;
  * told from what another process is writing at this moment.
  */
 public final class AtomicFile implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
+  private static final int PROBE_BYTES = 1 << 16;
   private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.(\\d+)-[0-9a-f-]{36}\\.tmp");
 
   private final Path folder;
@@ -90,8 +95,31 @@ public final class AtomicFile implements Closeable {
     }
   }
 
+  /**
+   * Makes a folder ready for a run: creates it, proves that files can be written there, and deletes
+   * what a killed run left half-written.
+   *
+   * @throws InvalidInputException if nothing can be written there
+   */
+  static void prepare(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      try (AtomicFile probe = new AtomicFile(folder, "probe")) {
+        Files.write(probe.path(), new byte[PROBE_BYTES]);
+      }
+      int swept = sweep(folder);
+      if (swept > 0) {
+        LOG.info("{} unfinished files of a killed run removed from {}", swept, folder);
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot write to the output folder %s: %s; expected a folder that can be written to"
+              .formatted(folder, StorageException.reason(e)));
+    }
+  }
+
   /** Deletes temporary files in a folder whose process is gone; returns how many. */
-  static int sweep(Path folder) throws IOException {
+  private static int sweep(Path folder) throws IOException {
     int swept = 0;
     try (DirectoryStream<Path> hidden = Files.newDirectoryStream(folder, ".*.tmp")) {
       for (Path file : hidden) {

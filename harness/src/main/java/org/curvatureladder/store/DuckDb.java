@@ -1,10 +1,8 @@
 package org.curvatureladder.store;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -20,14 +18,11 @@ final class DuckDb {
    * @param threads threads of its own; 1 for the writer, which shares the cores with retrainings
    */
   static DuckDBConnection open(int threads) {
+    Properties properties = new Properties();
+    properties.setProperty("jdbc_stream_results", "true"); // never the whole result in memory
+    properties.setProperty("threads", Integer.toString(threads));
     try {
-      Properties properties = new Properties();
-      properties.setProperty("jdbc_stream_results", "true"); // never the whole result in memory
-      Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET threads = " + threads);
-      }
-      return connection.unwrap(DuckDBConnection.class);
+      return (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
     } catch (SQLException e) {
       throw failed("start DuckDB", e);
     }

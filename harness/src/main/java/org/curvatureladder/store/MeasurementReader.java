@@ -5,10 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.curvatureladder.data.DamagedDataException;
 import org.curvatureladder.data.Fingerprint;
 import org.curvatureladder.data.InvalidInputException;
@@ -19,8 +19,9 @@ import org.curvatureladder.retraining.RetrainingTask;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Reads parts with SQL. A retraining stored twice (two processes on one plan) counts once; stored
- * twice with different numbers it is refused.
+ * Reads the parts of one identity with SQL. A retraining stored twice (two processes at once, or
+ * plans with other checkpoints) counts once; stored twice with different numbers it is refused.
+ * Rows that the plan does not ask for are passed over.
  */
 final class MeasurementReader {
   private final Parts parts;
@@ -29,21 +30,30 @@ final class MeasurementReader {
     this.parts = parts;
   }
 
-  /** See {@link ResultStore#finished}. */
+  /** See {@link MeasurementStore#finished}. */
   Set<RetrainingTask> finished(RetrainingPlan plan) {
     Set<RetrainingTask> finished = new HashSet<>();
-    List<Path> files = parts.of(plan.setup());
+    List<Path> files = parts.all();
     if (files.isEmpty()) {
       return finished;
     }
+    String query =
+        "SELECT alpha, mask, repeat FROM %s WHERE mask < ? AND repeat < ? AND checkpoint IN (%s)"
+                .formatted(table(files), checkpoints(plan))
+            + " GROUP BY alpha, mask, repeat HAVING count(DISTINCT checkpoint) = ?";
     try (DuckDBConnection database = open();
-        Statement sql = database.createStatement()) {
-      requirePlan(database, plan, files);
-      try (ResultSet rows =
-          sql.executeQuery("SELECT DISTINCT alpha, mask, repeat FROM " + table(files))) {
+        PreparedStatement sql = database.prepareStatement(query)) {
+      requireIdentity(database, plan, files);
+      sql.setInt(1, plan.masks());
+      sql.setInt(2, plan.repeats());
+      sql.setInt(3, plan.checkpoints().size());
+      try (ResultSet rows = sql.executeQuery()) {
         while (rows.next()) {
-          finished.add(
-              new RetrainingTask(plan.setup(), rows.getDouble(1), rows.getInt(2), rows.getInt(3)));
+          RetrainingTask task =
+              new RetrainingTask(plan.setup(), rows.getDouble(1), rows.getInt(2), rows.getInt(3));
+          if (plan.contains(task)) {
+            finished.add(task);
+          }
         }
       }
     } catch (SQLException e) {
@@ -52,7 +62,11 @@ final class MeasurementReader {
     return finished;
   }
 
-  /** See {@link ResultStore#groundTruth}. */
+  private static String checkpoints(RetrainingPlan plan) {
+    return plan.checkpoints().stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  /** See {@link MeasurementStore#groundTruth}. */
   GroundTruth groundTruth(
       RetrainingPlan plan, double alpha, int checkpoint, Measurement measurement) {
     if (!plan.alphas().contains(alpha) || !plan.checkpoints().contains(checkpoint)) {
@@ -61,18 +75,17 @@ final class MeasurementReader {
               .formatted(alpha, checkpoint, plan.setup()));
     }
     Slice slice = new Slice(plan);
-    List<Path> files = parts.of(plan.setup());
+    List<Path> files = parts.all();
     if (!files.isEmpty()) {
       String column = measurement == Measurement.LOSS ? "loss" : "margin";
       String query =
           "SELECT mask, repeat, query, coalesce(%s, 'nan'::DOUBLE), status = 'DIVERGED' FROM %s"
                   .formatted(column, table(files))
-              + " WHERE alpha = ? AND checkpoint = ?";
+              + " WHERE alpha = ? AND checkpoint = ? AND mask < ? AND repeat < ?";
       try (DuckDBConnection database = open();
           PreparedStatement sql = database.prepareStatement(query)) {
-        requirePlan(database, plan, files);
-        sql.setDouble(1, alpha);
-        sql.setInt(2, checkpoint);
+        requireIdentity(database, plan, files);
+        bind(sql, plan, alpha, checkpoint);
         try (ResultSet rows = sql.executeQuery()) {
           while (rows.next()) {
             slice.put(
@@ -109,9 +122,9 @@ final class MeasurementReader {
         slice.diverged);
   }
 
-  /** See {@link ResultStore#measurementsDigest}. */
-  String digest() {
-    Fingerprint hash = new Fingerprint();
+  /** See {@link MeasurementStore#measurementsDigest}. */
+  String digest(RetrainingPlan plan) {
+    Fingerprint hash = new Fingerprint().add(plan.setup());
     List<Path> files = parts.all();
     if (files.isEmpty()) {
       return hash.hex();
@@ -122,15 +135,16 @@ final class MeasurementReader {
                 "SELECT mask, repeat, query, coalesce(loss, 'nan'::DOUBLE),"
                     + " coalesce(margin, 'nan'::DOUBLE), status = 'DIVERGED' FROM "
                     + table(files)
-                    + " WHERE setup = ? AND alpha = ? AND checkpoint = ?"
+                    + " WHERE alpha = ? AND checkpoint = ? AND mask < ? AND repeat < ?"
                     + " ORDER BY mask, repeat, query")) {
-      for (Key key : keys(database, files)) {
-        sql.setString(1, key.setup());
-        sql.setDouble(2, key.alpha());
-        sql.setInt(3, key.checkpoint());
-        hash.add(key.setup()).add(key.alpha()).add(key.checkpoint());
-        try (ResultSet rows = sql.executeQuery()) {
-          addDistinct(rows, hash);
+      requireIdentity(database, plan, files);
+      for (double alpha : plan.alphas().stream().sorted().toList()) {
+        for (int checkpoint : plan.checkpoints()) {
+          bind(sql, plan, alpha, checkpoint);
+          hash.add(alpha).add(checkpoint);
+          try (ResultSet rows = sql.executeQuery()) {
+            addDistinct(rows, hash);
+          }
         }
       }
     } catch (SQLException e) {
@@ -139,21 +153,12 @@ final class MeasurementReader {
     return hash.hex();
   }
 
-  private record Key(String setup, double alpha, int checkpoint) {}
-
-  private static List<Key> keys(DuckDBConnection database, List<Path> files) throws SQLException {
-    List<Key> keys = new ArrayList<>();
-    try (Statement sql = database.createStatement();
-        ResultSet rows =
-            sql.executeQuery(
-                "SELECT DISTINCT setup, alpha, checkpoint FROM "
-                    + table(files)
-                    + " ORDER BY setup, alpha, checkpoint")) {
-      while (rows.next()) {
-        keys.add(new Key(rows.getString(1), rows.getDouble(2), rows.getInt(3)));
-      }
-    }
-    return keys;
+  private static void bind(PreparedStatement sql, RetrainingPlan plan, double alpha, int checkpoint)
+      throws SQLException {
+    sql.setDouble(1, alpha);
+    sql.setInt(2, checkpoint);
+    sql.setInt(3, plan.masks());
+    sql.setInt(4, plan.repeats());
   }
 
   /** Rows come in key order, so the second copy of a row follows the first. */
@@ -181,18 +186,18 @@ final class MeasurementReader {
     }
   }
 
-  private static void requirePlan(DuckDBConnection database, RetrainingPlan plan, List<Path> files)
-      throws SQLException {
-    String digest = plan.digest();
+  private static void requireIdentity(
+      DuckDBConnection database, RetrainingPlan plan, List<Path> files) throws SQLException {
+    String identity = plan.identity();
     Set<String> matching = new HashSet<>();
     try (Statement sql = database.createStatement();
         ResultSet rows =
             sql.executeQuery(
                 "SELECT file_name, decode(value) FROM parquet_kv_metadata("
                     + DuckDb.list(files)
-                    + ") WHERE decode(key) = 'plan'")) {
+                    + ") WHERE decode(key) = 'identity'")) {
       while (rows.next()) {
-        if (rows.getString(2).equals(digest)) {
+        if (rows.getString(2).equals(identity)) {
           matching.add(rows.getString(1));
         }
       }
@@ -201,9 +206,9 @@ final class MeasurementReader {
       if (!matching.contains(file.toString())) {
         throw new DamagedDataException(
             file
-                + " belongs to another plan (other masks, seeds, data, network or training);"
-                + " expected plan "
-                + digest.substring(0, 12)
+                + " holds other retrainings (another setup, network, training, data or seed);"
+                + " expected identity "
+                + identity.substring(0, MeasurementStore.IDENTITY_DIGITS)
                 + "; move it away or delete it");
       }
     }
@@ -224,11 +229,6 @@ final class MeasurementReader {
     }
 
     void put(int mask, int repeat, int query, double value, boolean hasDiverged) {
-      if (mask >= plan.masks() || repeat >= plan.repeats() || query >= plan.queries()) {
-        throw new DamagedDataException(
-            "setup %s holds mask %d, repeat %d, query %d, which is not in its plan; delete its parts and run again"
-                .formatted(plan.setup(), mask, repeat, query));
-      }
       if (seen[mask][repeat][query]
           && (diverged[mask][repeat] != hasDiverged
               || Double.doubleToLongBits(values[mask][repeat][query])

@@ -34,7 +34,7 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
           .thenComparingInt(RetrainingTask::repeat);
 
   private final RetrainingPlan plan;
-  private final String planDigest;
+  private final String identity;
   private final Parts parts;
   private final DuckDBConnection database;
   private final Thread thread;
@@ -47,7 +47,7 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
 
   PartWriter(RetrainingPlan plan, Parts parts) {
     this.plan = plan;
-    this.planDigest = plan.digest();
+    this.identity = plan.identity();
     this.parts = parts;
     this.database = DuckDb.open(1);
     try (Statement sql = database.createStatement()) {
@@ -70,9 +70,7 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
    */
   @Override
   public synchronized void accept(Measurements measurements) {
-    if (failure != null) {
-      throw failure;
-    }
+    throwFailure();
     if (closing) {
       throw new IllegalStateException("the store is closed");
     }
@@ -96,11 +94,7 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
       notifyAll();
     }
     joinWriter();
-    synchronized (this) {
-      if (failure != null) {
-        throw failure;
-      }
-    }
+    throwFailure();
   }
 
   /** An interrupt must not cost finished work: it is passed on once everything is written. */
@@ -131,6 +125,13 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
       fail(StorageException.writing(parts.folder(), e));
     } catch (InterruptedException e) {
       fail(new StorageException("interrupted while writing a part", e));
+    }
+  }
+
+  /** A new exception each time: one thrown twice could not be suppressed by itself. */
+  private synchronized void throwFailure() {
+    if (failure != null) {
+      throw new StorageException(failure.getMessage(), failure);
     }
   }
 
@@ -187,8 +188,8 @@ public final class PartWriter implements MeasurementSink, AutoCloseable {
               + " AS setup, * EXCLUDE diverged,"
               + " CASE WHEN diverged THEN 'DIVERGED' ELSE 'FINISHED' END AS status FROM part) TO "
               + DuckDb.quoted(file.path().toString())
-              + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, KV_METADATA {plan: "
-              + DuckDb.quoted(planDigest)
+              + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, KV_METADATA {identity: "
+              + DuckDb.quoted(identity)
               + "})");
       String name = Parts.nameOf(plan.setup(), retrainings, file.path());
       file.commit(name);

@@ -41,11 +41,6 @@ final class Parts {
     return "part-%s-%d-%s.parquet".formatted(setup, retrainings, hash(content));
   }
 
-  /** The setup in the name of a part. */
-  static String setupOf(Path part) {
-    return match(part).group(1);
-  }
-
   /**
    * All parts, in the order of their names.
    *
@@ -66,11 +61,6 @@ final class Parts {
       throw StorageException.reading(folder, e);
     }
     return parts;
-  }
-
-  /** The parts of one setup. */
-  List<Path> of(String setup) {
-    return all().stream().filter(part -> setupOf(part).equals(setup)).toList();
   }
 
   /** Deletes every part, damaged ones too. */

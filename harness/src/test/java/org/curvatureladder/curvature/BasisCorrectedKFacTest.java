@@ -38,7 +38,7 @@ class BasisCorrectedKFacTest extends CurvatureContract {
           for (int k = 0; k < values.length; k++) {
             expected += Math.pow(values[k] - ownValues[k], 2);
           }
-          double size = block.frobeniusNorm();
+          double size = Math.sqrt(block.values().squaredNorm());
           assertThat(distance).isCloseTo(Math.sqrt(expected), within(Tolerances.ORACLE * size));
           // Hoffman and Wielandt: no matrix of that spectrum is nearer to the block.
           assertThat(distance)

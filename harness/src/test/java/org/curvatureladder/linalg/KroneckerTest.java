@@ -156,7 +156,7 @@ class KroneckerTest {
   }
 
   private static SymmetricMatrix symmetric(DMatrixRMaj a) {
-    return SymmetricMatrix.symmetrising(Ejml.toDense(a));
+    return SymmetricMatrix.mirroringUpper(Ejml.toDense(a));
   }
 
   private static void fill(int rows, int columns, long seed, double[] row) {

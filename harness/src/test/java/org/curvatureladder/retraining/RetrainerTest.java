@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.curvatureladder.data.Split;
@@ -189,6 +190,43 @@ class RetrainerTest {
                         ProgressListener.SILENT))
         .isSameAs(full);
     assertThat(accepted.get()).isLessThanOrEqualTo(6);
+  }
+
+  @Test
+  void anInterruptEndsTheRunWithoutStartingAnythingNew() throws Exception {
+    RetrainingPlan plan = toy.plan(10, 10, 0);
+    Thread caller = Thread.currentThread();
+    List<Measurements> kept = Collections.synchronizedList(new ArrayList<>());
+    assertThatThrownBy(
+            () ->
+                toy.retrainer()
+                    .run(
+                        plan,
+                        plan.tasks(),
+                        Set.of(),
+                        2,
+                        m -> {
+                          kept.add(m);
+                          if (kept.size() == 5) {
+                            caller.interrupt();
+                          }
+                          if (kept.size() >= 5) {
+                            sleepLong();
+                          }
+                        },
+                        ProgressListener.SILENT))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("interrupted; run again to go on where it stopped");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(kept).hasSizeBetween(5, 6);
+  }
+
+  private static void sleepLong() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -46,27 +46,45 @@ class RetrainingPlanTest {
   }
 
   @Test
-  void theDigestChangesWithEveryField() {
+  void theIdentityIsOfWhatFixesOneRetraining() {
     RetrainingPlan plan = toy.plan();
-    assertThat(toy.plan().digest()).isEqualTo(plan.digest());
+    assertThat(toy.plan().identity()).isEqualTo(plan.identity());
     List<RetrainingPlan> others =
         List.of(
-            toy.plan(5, 3, 11),
-            toy.plan(4, 2, 11),
             toy.plan(4, 3, 12),
             with("2x4", plan.architecture(), plan.training(), plan.data(), 16, 5, List.of(1, 5)),
             with("1x4", "other", plan.training(), plan.data(), 16, 5, List.of(1, 5)),
             with("1x4", plan.architecture(), "other", plan.data(), 16, 5, List.of(1, 5)),
             with("1x4", plan.architecture(), plan.training(), "other", 16, 5, List.of(1, 5)),
             with("1x4", plan.architecture(), plan.training(), plan.data(), 17, 5, List.of(1, 5)),
-            with("1x4", plan.architecture(), plan.training(), plan.data(), 16, 6, List.of(1, 5)),
-            with("1x4", plan.architecture(), plan.training(), plan.data(), 16, 5, List.of(1, 6)));
-    assertThat(others).noneMatch(other -> other.digest().equals(plan.digest()));
-    assertThat(others.stream().map(RetrainingPlan::digest)).doesNotHaveDuplicates();
+            with("1x4", plan.architecture(), plan.training(), plan.data(), 16, 6, List.of(1, 5)));
+    assertThat(others).noneMatch(other -> other.identity().equals(plan.identity()));
+    assertThat(others.stream().map(RetrainingPlan::identity)).doesNotHaveDuplicates();
     assertThat(
             with("1x4", plan.architecture(), plan.training(), plan.data(), 16, 5, List.of(1, 5))
-                .digest())
-        .isEqualTo(plan.digest());
+                .identity())
+        .isEqualTo(plan.identity());
+  }
+
+  @Test
+  void howMuchIsAskedForIsNotAPartOfTheIdentity() {
+    RetrainingPlan plan = toy.plan();
+    assertThat(toy.plan(5, 3, 11).identity()).isEqualTo(plan.identity());
+    assertThat(toy.plan(4, 2, 11).identity()).isEqualTo(plan.identity());
+    assertThat(toy.plan(List.of(0.3), 2, 1, List.of(7), 11).identity()).isEqualTo(plan.identity());
+  }
+
+  @Test
+  void aPlanContainsItsTasksOnly() {
+    RetrainingPlan plan = toy.plan();
+    assertThat(plan.tasks()).allMatch(plan::contains);
+    assertThat(
+            List.of(
+                new RetrainingTask("2x4", 0.5, 0, 0),
+                new RetrainingTask("1x4", 0.6, 0, 0),
+                new RetrainingTask("1x4", 0.5, 4, 0),
+                new RetrainingTask("1x4", 0.5, 0, 3)))
+        .noneMatch(plan::contains);
   }
 
   private static RetrainingPlan with(

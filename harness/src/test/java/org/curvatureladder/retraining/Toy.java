@@ -19,7 +19,7 @@ import org.curvatureladder.training.TrainingRecipe;
 
 /** A small problem with a real, if plain, trainer: full-batch gradient descent. */
 public final class Toy {
-  private static final TrainingRecipe RECIPE =
+  public static final TrainingRecipe RECIPE =
       new TrainingRecipe(0.5, 0.5, 0, 0, Schedule.CONSTANT, 1, 4, Precision.FLOAT64);
 
   private final boolean classification;
@@ -53,6 +53,11 @@ public final class Toy {
   }
 
   public RetrainingPlan plan(int masks, int repeats, long seed) {
+    return plan(List.of(0.5, 0.7), masks, repeats, List.of(1, 5), seed);
+  }
+
+  public RetrainingPlan plan(
+      List<Double> alphas, int masks, int repeats, List<Integer> checkpoints, long seed) {
     Split split = split();
     return RetrainingPlan.of(
         "1x4",
@@ -60,10 +65,10 @@ public final class Toy {
         RECIPE,
         split.train(),
         split.query(),
-        List.of(0.5, 0.7),
+        alphas,
         masks,
         repeats,
-        List.of(1, 5),
+        checkpoints,
         seed);
   }
 

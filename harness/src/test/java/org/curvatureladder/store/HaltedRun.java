@@ -15,7 +15,7 @@ public final class HaltedRun {
     Path folder = Path.of(arguments[0]);
     Toy toy = new Toy(true);
     RetrainingPlan plan = toy.plan();
-    ResultStore store = ResultStore.create(folder);
+    MeasurementStore store = new MeasurementStore(folder);
     PartWriter writer = store.writer(plan);
     AtomicInteger accepted = new AtomicInteger();
     toy.retrainer()
@@ -27,7 +27,7 @@ public final class HaltedRun {
             measurements -> {
               writer.accept(measurements);
               if (accepted.incrementAndGet() == 5) {
-                waitForAPart(folder.resolve("retrains").toFile());
+                waitForAPart(store.folder(plan).toFile());
               }
               if (accepted.get() == 9) {
                 Runtime.getRuntime().halt(137);
