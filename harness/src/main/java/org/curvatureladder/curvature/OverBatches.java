@@ -12,7 +12,7 @@ import org.curvatureladder.linalg.OpenBlas;
  */
 final class OverBatches implements SymmetricOperator {
   /** Examples per batch of a pass over all data: the matrix products run at full speed. */
-  static final int CHUNK = 1024;
+  static final int CHUNK = 2048;
 
   private final int dimension;
   private final int count;
@@ -48,6 +48,9 @@ final class OverBatches implements SymmetricOperator {
 
   /** All of {@code count} examples, {@code chunk} at a time. */
   static SymmetricOperator all(int dimension, int count, int chunk, Function<int[], Batch> open) {
+    if (count <= chunk) {
+      return one(dimension, count, open.apply(IntStream.range(0, count).toArray()));
+    }
     return new OverBatches(
         dimension,
         count,

@@ -1,6 +1,7 @@
 package org.curvatureladder.ihvp;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.curvatureladder.curvature.SymmetricOperator;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.OpenBlas;
@@ -71,29 +72,19 @@ final class PreconditionedDescent {
     int size = rightSides.columns();
     DenseMatrix x = start(rightSides);
     double[] largest = largestNorms(rightSides, x);
+    Optional<SymmetricOperator> full =
+        settings.batches().isFull() ? Optional.of(system.full()) : Optional.empty();
     boolean done = false;
     try (DenseMatrix velocity = DenseMatrix.zeros(many, size);
         DenseMatrix products = DenseMatrix.zeros(Math.min(GROUP, many), size)) {
       listener.accept(new Iterate(system, repeat, 0, x, rightSides));
       for (int k = 0; k < settings.iterations(); k++) {
-        double step = settings.step(k);
-        try (SymmetricOperator operator = operator(repeat, k)) {
-          for (int first = 0; first < many; first += GROUP) {
-            int rows = Math.min(GROUP, many - first);
-            DenseMatrix group = x.view(first, 0, rows, size);
-            operator.multiply(group, products.view(0, 0, rows, size));
-            double[] norms =
-                update(
-                    group,
-                    velocity.view(first, 0, rows, size),
-                    rightSides.view(first, 0, rows, size),
-                    products,
-                    step);
-            for (int r = 0; r < rows; r++) {
-              if (!(norms[r] <= largest[first + r])) {
-                throw diverged(k, first + r, norms[r]);
-              }
-            }
+        if (full.isPresent()) {
+          iterate(full.get(), k, x, velocity, rightSides, products, largest);
+        } else {
+          int[] batch = settings.batches().draw(system.count(), repeat, k);
+          try (SymmetricOperator sampled = system.on(batch)) {
+            iterate(sampled, k, x, velocity, rightSides, products, largest);
           }
         }
         listener.accept(new Iterate(system, repeat, k + 1, x, rightSides));
@@ -101,16 +92,40 @@ final class PreconditionedDescent {
       done = true;
       return x;
     } finally {
+      full.ifPresent(SymmetricOperator::close);
       if (!done) {
         x.close();
       }
     }
   }
 
-  private SymmetricOperator operator(int repeat, int iteration) {
-    return settings.batches().isFull()
-        ? system.full()
-        : system.on(settings.batches().draw(system.count(), repeat, iteration));
+  /** One step of all right-hand sides. */
+  private void iterate(
+      SymmetricOperator operator,
+      int iteration,
+      DenseMatrix x,
+      DenseMatrix velocity,
+      DenseMatrix rightSides,
+      DenseMatrix products,
+      double[] largest) {
+    int size = x.columns();
+    for (int first = 0; first < x.rows(); first += GROUP) {
+      int rows = Math.min(GROUP, x.rows() - first);
+      DenseMatrix group = x.view(first, 0, rows, size);
+      operator.multiply(group, products.view(0, 0, rows, size));
+      double[] norms =
+          update(
+              group,
+              velocity.view(first, 0, rows, size),
+              rightSides.view(first, 0, rows, size),
+              products,
+              settings.step(iteration));
+      for (int r = 0; r < rows; r++) {
+        if (!(norms[r] <= largest[first + r])) {
+          throw diverged(iteration, first + r, norms[r]);
+        }
+      }
+    }
   }
 
   private DenseMatrix start(DenseMatrix rightSides) {

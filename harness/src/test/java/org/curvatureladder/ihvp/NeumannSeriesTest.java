@@ -18,9 +18,7 @@ class NeumannSeriesTest extends IterativeSolverContract {
   IhvpSolver converging(Problem problem) {
     double largest = problem.largestEigenvalue(identity(problem));
     return new NeumannSeries(
-        problem.ggn,
-        problem.lambda,
-        settings(700, 1 / largest, 0.9, IterationSettings.Start.PRECONDITIONED));
+        problem.ggn, problem.lambda, settings(700, 1 / largest, 0.9, IterationSettings.Start.ZERO));
   }
 
   /** In the eigenbasis of G + lambda I: (1 - alpha s)^J + (1 - (1 - alpha s)^J) / s from v. */

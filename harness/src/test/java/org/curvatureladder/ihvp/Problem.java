@@ -9,6 +9,7 @@ import org.curvatureladder.curvature.Linearisation;
 import org.curvatureladder.curvature.MatrixFreeCurvature;
 import org.curvatureladder.curvature.MatrixFreeGaussNewton;
 import org.curvatureladder.curvature.Nets;
+import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.Ejml;
 import org.curvatureladder.linalg.SymmetricMatrix;
 import org.ejml.data.DMatrixRMaj;
@@ -60,7 +61,14 @@ final class Problem implements AutoCloseable {
     return Ejml.solveRows(damped(), vectors);
   }
 
-  /** Largest eigenvalue of M^-1 (G + lambda I), the square of a norm of L^-1 ... in EJML. */
+  /** The same by the dense rung's own Cholesky solve, for matrices too large for EJML. */
+  DenseMatrix directSolution() {
+    try (Curvature dense = Ladder.GAUSS_NEWTON.at(point)) {
+      return dense.solve(lambda, Ejml.toDense(vectors));
+    }
+  }
+
+  /** Largest eigenvalue of M^-1 (G + lambda I), M symmetric positive definite. */
   double largestEigenvalue(DMatrixRMaj preconditioner) {
     Ejml.Spectrum p = Ejml.spectrum(preconditioner);
     DMatrixRMaj root = p.compose(Arrays.stream(p.values()).map(x -> 1 / Math.sqrt(x)).toArray());

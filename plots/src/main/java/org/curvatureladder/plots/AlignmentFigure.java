@@ -17,7 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * one panel per setup and training time. On the diagonal a rung has the reference's eigenvalues.
  */
 public final class AlignmentFigure {
-  private static final int COLUMNS = 3;
+  private static final int MOST_COLUMNS = 3;
   private static final int PANEL_HEIGHT = 300;
   private static final int MOST_DECADES = 10;
 
@@ -29,7 +29,8 @@ public final class AlignmentFigure {
    * A figure of the given methods.
    *
    * @param reference method on the x axis
-   * @param rungs methods on the y axis, from the top of the ladder down
+   * @param rungs method names from the top of the ladder down; those but the reference are drawn,
+   *     each as it looks in the other figures of the same rungs
    * @param block {@link Spectrum#WHOLE} or {@link Spectrum#layer}
    */
   public AlignmentFigure(String reference, List<String> rungs, String block) {
@@ -59,15 +60,15 @@ public final class AlignmentFigure {
       description.append(place.title()).append(": ");
       XYChart axes = Panel.axes(new AxisRange(0, 1));
       axes.getStyler().setMarkerSize(4);
-      range.onX(axes.getStyler());
-      range.onY(axes.getStyler());
+      range.onX(axes);
+      range.onY(axes, range.lowest(), range.highest());
       double[] ends = {range.lowest(), range.highest()};
       XYSeries diagonal = axes.addSeries("equal", ends, ends);
       diagonal.setLineColor(Look.QUIET);
       diagonal.setLineStyle(Look.DASHED);
       diagonal.setMarker(SeriesMarkers.NONE);
       Spectrum x = view.find(place, reference).orElseThrow();
-      for (String rung : rungs) {
+      for (String rung : others()) {
         Optional<Spectrum> y = view.find(place, rung);
         if (y.isPresent()) {
           description
@@ -80,7 +81,7 @@ public final class AlignmentFigure {
       panels.add(new Panel(place.title(), axes, List.of()));
     }
     List<LegendEntry> legend = new ArrayList<>();
-    for (String rung : rungs) {
+    for (String rung : others()) {
       if (view.spectra().stream().anyMatch(s -> s.method().equals(rung))) {
         Look look = Look.of(rungs.indexOf(rung));
         legend.add(new LegendEntry(rung, look.color(), null, look.marker()));
@@ -92,7 +93,7 @@ public final class AlignmentFigure {
         "eigenvalue of " + reference,
         "eigenvalue of the rung",
         panels,
-        Math.min(COLUMNS, places.size()),
+        Math.min(MOST_COLUMNS, Place.checkpoints(places)),
         PANEL_HEIGHT,
         legend,
         List.of(
@@ -101,6 +102,10 @@ public final class AlignmentFigure {
                 + range.low()
                 + " are not drawn."),
         description.toString());
+  }
+
+  private List<String> others() {
+    return rungs.stream().filter(rung -> !rung.equals(reference)).toList();
   }
 
   private static int add(XYChart axes, DecadeRange range, Spectrum x, Spectrum y, Look look) {

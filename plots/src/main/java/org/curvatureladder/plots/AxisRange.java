@@ -11,6 +11,8 @@ import org.curvatureladder.store.ResultRow;
  * @param high upper end
  */
 record AxisRange(double low, double high) {
+  private static final double ROUNDING = 1e-6;
+
   /** The range in whole tenths: for correlations. */
   static AxisRange of(DoubleStream values) {
     return of(values, 0.1);
@@ -20,8 +22,9 @@ record AxisRange(double low, double high) {
   static AxisRange of(DoubleStream values, double unit) {
     DoubleSummaryStatistics seen = values.filter(v -> !Double.isNaN(v)).summaryStatistics();
     double perUnit = Math.rint(1 / unit);
-    double low = Math.min(0, Math.floor(perUnit * seen.getMin()) / perUnit);
-    double high = Math.max(low + unit, Math.ceil(perUnit * seen.getMax()) / perUnit);
+    // What rounding adds to a round number does not need a unit more.
+    double low = Math.min(0, Math.floor(perUnit * seen.getMin() + ROUNDING) / perUnit);
+    double high = Math.max(low + unit, Math.ceil(perUnit * seen.getMax() - ROUNDING) / perUnit);
     return new AxisRange(low, high);
   }
 

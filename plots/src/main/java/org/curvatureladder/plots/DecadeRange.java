@@ -2,7 +2,10 @@ package org.curvatureladder.plots;
 
 import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Range of a logarithmic axis: whole powers of ten.
@@ -41,18 +44,32 @@ record DecadeRange(int low, int high) {
     return value >= lowest() ? value : Double.NaN;
   }
 
-  void onY(XYStyler style) {
+  /**
+   * Makes the y axis this range, with one grid line per decade from {@code left} to {@code right}:
+   * XChart's own would be nine per decade.
+   */
+  void onY(XYChart axes, double left, double right) {
+    XYStyler style = axes.getStyler();
     style.setYAxisLogarithmic(true);
-    style.setYAxisLogarithmicDecadeOnly(true);
     // A tick exactly on the edge of the axes would lose its label.
     style.setYAxisMin(lowest() * 0.8);
     style.setYAxisMax(highest() * 1.25);
     style.setYAxisTickLabelsFormattingFunction(this::label);
+    style.setPlotGridHorizontalLinesVisible(false);
+    for (int exponent = low; exponent <= high; exponent++) {
+      double y = Math.pow(10, exponent);
+      XYSeries line =
+          axes.addSeries("grid 1e" + exponent, new double[] {left, right}, new double[] {y, y});
+      line.setLineColor(Look.GRID);
+      line.setLineStyle(Look.SOLID);
+      line.setMarker(SeriesMarkers.NONE);
+    }
   }
 
-  void onX(XYStyler style) {
+  /** Makes the x axis this range. */
+  void onX(XYChart axes) {
+    XYStyler style = axes.getStyler();
     style.setXAxisLogarithmic(true);
-    style.setXAxisLogarithmicDecadeOnly(true);
     style.setXAxisMin(lowest() * 0.8);
     style.setXAxisMax(highest() * 1.25);
     style.setXAxisTickLabelsFormattingFunction(this::label);

@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -28,6 +27,7 @@ public final class HeatMapFigure implements Figure {
   private static final int TITLE_HEIGHT = 34;
   private static final int ROW_FOOT = 30;
   private static final int NOTES = 40;
+  private static final int SCALE = 2;
   private static final BasicStroke BOUNDARY = new BasicStroke(0.8f);
 
   private final List<String> methods;
@@ -145,15 +145,15 @@ public final class HeatMapFigure implements Figure {
       Graphics2D g, Lettering letters, HeatMap map, int x, int y, boolean leftmost) {
     int side = side();
     int n = map.layers().length;
-    BufferedImage image = new BufferedImage(n, n, BufferedImage.TYPE_INT_RGB);
-    for (int r = 0; r < n; r++) {
-      for (int c = 0; c < n; c++) {
-        image.setRGB(c, r, color(map.values()[r][c]).getRGB());
+    // Enlarged here and not by whoever shows the figure: most viewers would blur the tiles.
+    int pixels = SCALE * side;
+    BufferedImage image = new BufferedImage(pixels, pixels, BufferedImage.TYPE_INT_RGB);
+    for (int r = 0; r < pixels; r++) {
+      for (int c = 0; c < pixels; c++) {
+        image.setRGB(c, r, color(map.values()[r * n / pixels][c * n / pixels]).getRGB());
       }
     }
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    g.drawImage(image, new AffineTransform((double) side / n, 0, 0, (double) side / n, x, y), null);
+    g.drawImage(image, x, y, side, side, null);
     g.setColor(Look.INK);
     letters.centred(
         map.method().replace("-GGN", " \u2212 GGN") + ", epoch " + map.checkpoint(),

@@ -26,8 +26,10 @@ public final class OverlapFigure {
    * A figure of the given methods and metrics.
    *
    * @param reference method compared with
-   * @param rungs methods from the top of the ladder down
-   * @param metrics names of the metrics in their order, with what they are called in the figure
+   * @param rungs method names from the top of the ladder down; those but the reference are drawn,
+   *     each as it looks in the other figures of the same rungs
+   * @param metrics names of the metrics in their order, with what they are called in the titles:
+   *     some 12 letters, for instance {@code basis, k = 10}
    */
   public OverlapFigure(String reference, List<String> rungs, Map<String, String> metrics) {
     this.reference = reference;
@@ -45,6 +47,7 @@ public final class OverlapFigure {
     List<BlockRow> drawn =
         rows.stream()
             .filter(row -> row.reference().equals(reference) && rungs.contains(row.method()))
+            .filter(row -> !row.method().equals(reference))
             .filter(row -> metrics.containsKey(row.metric()) && !Double.isNaN(row.value()))
             .toList();
     if (drawn.isEmpty()) {

@@ -17,7 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * ranks where they stand.
  */
 public final class SpectrumFigure {
-  private static final int COLUMNS = 3;
+  private static final int MOST_COLUMNS = 3;
   private static final int PANEL_HEIGHT = 270;
   private static final int MOST_DECADES = 12;
 
@@ -56,8 +56,10 @@ public final class SpectrumFigure {
     for (Place place : places) {
       description.append(place.title()).append(": ");
       XYChart axes = Panel.axes(new AxisRange(0, 1));
-      range.onY(axes.getStyler());
+      double last = view.lastRank(place);
+      range.onY(axes, 0, last);
       axes.getStyler().setXAxisMin(0.0);
+      axes.getStyler().setXAxisMax(last);
       axes.getStyler().setXAxisDecimalPattern("#,##0");
       axes.getStyler().setXAxisTickMarkSpacingHint(60);
       for (String rung : rungs) {
@@ -91,7 +93,7 @@ public final class SpectrumFigure {
         "rank",
         "eigenvalue",
         panels,
-        Math.min(COLUMNS, places.size()),
+        Math.min(MOST_COLUMNS, Place.checkpoints(places)),
         PANEL_HEIGHT,
         legend,
         List.of(

@@ -17,6 +17,11 @@ record SpectrumView(List<Spectrum> spectra, String block) {
     String title() {
       return setup + ", epoch " + checkpoint;
     }
+
+    /** Number of different checkpoints: with as many columns, a row of panels is a setup. */
+    static int checkpoints(List<Place> places) {
+      return (int) places.stream().map(Place::checkpoint).distinct().count();
+    }
   }
 
   /** Keeps the spectra of the block. */
@@ -49,6 +54,15 @@ record SpectrumView(List<Spectrum> spectra, String block) {
         .filter(s -> s.setup().equals(place.setup()) && s.checkpoint() == place.checkpoint())
         .filter(s -> s.method().equals(method))
         .findFirst();
+  }
+
+  /** The largest rank at a place. */
+  int lastRank(Place place) {
+    return spectra.stream()
+        .filter(s -> s.setup().equals(place.setup()) && s.checkpoint() == place.checkpoint())
+        .mapToInt(s -> s.ranks()[s.ranks().length - 1])
+        .max()
+        .orElse(1);
   }
 
   /** What the block is called in small print. */
