@@ -2,7 +2,6 @@ package org.curvatureladder.experiments;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.curvatureladder.curvature.ApproximationError;
 import org.curvatureladder.curvature.Curvature;
 import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.curvature.LadderPoint;
+import org.curvatureladder.curvature.Rung;
 import org.curvatureladder.data.SubsetDesign;
 import org.curvatureladder.evaluation.Bootstrap;
 import org.curvatureladder.evaluation.DampingChoice;
@@ -26,7 +26,6 @@ import org.curvatureladder.evaluation.NoiseCeiling;
 import org.curvatureladder.evaluation.NoiseCeilingEstimate;
 import org.curvatureladder.evaluation.QuerySplit;
 import org.curvatureladder.evaluation.StepLoss;
-import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.ihvp.DirectSolver;
 import org.curvatureladder.net.Mlp;
 import org.curvatureladder.plots.StepMetrics;
@@ -98,13 +97,13 @@ final class SetupEvaluation {
                 study.split().train(),
                 study.split().query(),
                 study.recipe().measurement());
-        LadderPoint point = new LadderPoint(network, checkpoint.theta(), study.split().train())) {
+        LadderPoint point =
+            new LadderPoint(
+                network, checkpoint.theta(), study.split().train(), study.recipe().curvature())) {
       addFloor(gradients, truths, epoch);
-      List<Ladder> rungs =
-          study.recipe().rungs().stream()
-              .map(Ladder::named)
-              .sorted(Comparator.naturalOrder())
-              .toList();
+      List<String> labels = study.recipe().rungs();
+      List<Rung> rungs =
+          Ladder.standard().rungs().stream().filter(rung -> labels.contains(rung.label())).toList();
       climbDown(rungs, point, gradients, truths, epoch);
     }
     for (Truth truth : truths) {
@@ -116,14 +115,14 @@ final class SetupEvaluation {
    * H, where it is asked for, is kept until the end: the other rungs' errors are measured to it.
    */
   private void climbDown(
-      List<Ladder> rungs, LadderPoint point, Gradients gradients, List<Truth> truths, int epoch) {
+      List<Rung> rungs, LadderPoint point, Gradients gradients, List<Truth> truths, int epoch) {
     Curvature hessian = null;
     try {
-      for (Ladder rung : rungs) {
+      for (Rung rung : rungs) {
         long start = System.nanoTime();
         Curvature curvature = rung.at(point);
         try {
-          if (rung == Ladder.HESSIAN) {
+          if (rung.equals(Ladder.HESSIAN)) {
             hessian = curvature;
           }
           Map<Double, ScoreMatrix> scores = scores(curvature, gradients);
@@ -156,11 +155,9 @@ final class SetupEvaluation {
 
   private Map<Double, ScoreMatrix> scores(Curvature curvature, Gradients gradients) {
     Map<Double, ScoreMatrix> scores = new LinkedHashMap<>();
-    for (double lambda : study.recipe().damping()) {
-      scores.put(
-          lambda,
-          new InfluenceFunction(gradients, new DirectSolver(curvature, Damping.absolute(lambda)))
-              .scores());
+    for (double value : study.recipe().damping()) {
+      DirectSolver solver = new DirectSolver(curvature, study.recipe().damping(value));
+      scores.put(value, new InfluenceFunction(gradients, solver).scores());
     }
     return scores;
   }

@@ -15,7 +15,6 @@ import org.curvatureladder.curvature.LadderPoint;
 import org.curvatureladder.data.Dataset;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.data.SubsetDesign;
-import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.ihvp.DirectSolver;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.SymmetricMatrix;
@@ -114,7 +113,8 @@ final class SetupExport {
                 study.split().train(),
                 study.split().query(),
                 study.recipe().measurement());
-        LadderPoint point = new LadderPoint(network, theta, study.split().train())) {
+        LadderPoint point =
+            new LadderPoint(network, theta, study.split().train(), study.recipe().curvature())) {
       matrix(npz, "grad_train", gradients.train());
       matrix(npz, "grad_query", gradients.queries());
       for (String label : study.recipe().rungs()) {
@@ -127,7 +127,7 @@ final class SetupExport {
           if (damping.isPresent()) {
             ScoreMatrix scores =
                 new InfluenceFunction(
-                        gradients, new DirectSolver(rung, Damping.absolute(damping.get())))
+                        gradients, new DirectSolver(rung, study.recipe().damping(damping.get())))
                     .scores();
             npz.doubles("score_" + name, scores.values(), scores.trainCount(), scores.queryCount());
             npz.doubles("damping_" + name, new double[] {damping.get()}, 1);

@@ -31,8 +31,8 @@ public final class AveragedEkFac extends KroneckerFactored {
   private static final int CHUNK = 1024;
   private final KroneckerBasis[] bases;
 
-  private AveragedEkFac(KroneckerBasis[] bases, double[][] eigenvalues) {
-    super(EkFac.NAME, bases, eigenvalues);
+  private AveragedEkFac(ParameterLayout layout, KroneckerBasis[] bases, double[][] eigenvalues) {
+    super(EkFac.NAME, ParameterGroups.of(layout, LayerBlock.layers(layout)), bases, eigenvalues);
     this.bases = bases;
   }
 
@@ -44,7 +44,7 @@ public final class AveragedEkFac extends KroneckerFactored {
    */
   public static AveragedEkFac of(Mlp network, List<double[]> thetas, Dataset data) {
     KroneckerBasis[] bases = bases(network, thetas, data);
-    return new AveragedEkFac(bases, eigenvalues(network, thetas, data, bases));
+    return new AveragedEkFac(network.layout(), bases, eigenvalues(network, thetas, data, bases));
   }
 
   @Override

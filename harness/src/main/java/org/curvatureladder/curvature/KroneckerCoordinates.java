@@ -6,17 +6,20 @@ import org.curvatureladder.net.ParameterLayout;
 
 /**
  * The orthonormal coordinates x = Q theta in which a Kronecker-factored curvature is diagonal: for
- * layer l, with its parameters as the matrix V_l, the matrix Q_S V_l Q_A'. Inverting EK-FAC is a
- * division by its eigenvalues there.
+ * layer l, with its parameters as the matrix V_l, the matrix Q_S V_l Q_A'. They stand group after
+ * group of coupled parameters. Inverting EK-FAC is a division by its eigenvalues there.
  */
 public final class KroneckerCoordinates {
+  private final ParameterGroups groups;
   private final KroneckerBasis[] bases;
   private final int[] offsets;
 
   /**
-   * @param bases one per layer, in the order of the parameters; not taken over
+   * @param groups the parameters of each basis
+   * @param bases one per group; not taken over
    */
-  KroneckerCoordinates(KroneckerBasis[] bases) {
+  KroneckerCoordinates(ParameterGroups groups, KroneckerBasis[] bases) {
+    this.groups = groups;
     this.bases = bases.clone();
     this.offsets = new int[bases.length + 1];
     for (int b = 0; b < bases.length; b++) {
@@ -50,19 +53,25 @@ public final class KroneckerCoordinates {
 
   /** Row k of {@code result} becomes Q v_k: k x P, not the memory of {@code vectors}. */
   public void fromParameters(DenseMatrix vectors, DenseMatrix result) {
-    for (int b = 0; b < bases.length; b++) {
-      bases[b].toCoordinates(part(vectors, b), part(result, b));
+    for (int g = 0; g < bases.length; g++) {
+      try (DenseMatrix part = groups.columns(vectors, g)) {
+        bases[g].toCoordinates(part, part(result, g));
+      }
     }
   }
 
   /** Row k of {@code result} becomes Q'x_k: k x P, not the memory of {@code vectors}. */
   public void toParameters(DenseMatrix vectors, DenseMatrix result) {
-    for (int b = 0; b < bases.length; b++) {
-      bases[b].fromCoordinates(part(vectors, b), part(result, b));
+    for (int g = 0; g < bases.length; g++) {
+      DenseMatrix source = part(vectors, g);
+      try (DenseMatrix part = DenseMatrix.zeros(source.rows(), source.columns())) {
+        bases[g].fromCoordinates(source, part);
+        groups.writeColumns(result, g, part);
+      }
     }
   }
 
-  private DenseMatrix part(DenseMatrix rows, int b) {
-    return rows.view(0, offsets[b], rows.rows(), offsets[b + 1] - offsets[b]);
+  private DenseMatrix part(DenseMatrix rows, int g) {
+    return rows.view(0, offsets[g], rows.rows(), offsets[g + 1] - offsets[g]);
   }
 }

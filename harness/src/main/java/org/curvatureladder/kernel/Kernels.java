@@ -16,6 +16,15 @@ import org.curvatureladder.net.Activation;
  * @param <A> storage of real numbers
  */
 public interface Kernels<A> {
+  /** Size from which G1 keeps an array in a region of its own, up to heaps of 16 GB. */
+  int APART_BYTES = 2 << 20;
+
+  /** Of a cache line, and of the widest vector. */
+  int LINE_BYTES = 64;
+
+  /** Header of an array with compressed class pointers. */
+  int HEADER_BYTES = 16;
+
   /** Storage widths are multiples of this: one 512-bit vector of floats, two of doubles. */
   int PAD = 16;
 
@@ -34,6 +43,16 @@ public interface Kernels<A> {
 
   /** New storage of n zeros. */
   A zeros(int n);
+
+  /**
+   * New storage of at least n zeros, large enough that the collector gives it a memory region of
+   * its own and never moves it. Where such an array begins is known, so vectors can be laid on
+   * cache lines from {@link #firstOfLine} on; a vector across two lines costs two loads.
+   */
+  A zerosApart(int n);
+
+  /** Index of the first element that begins a cache line, behind the header of an array. */
+  int firstOfLine();
 
   /** a[i]. */
   double get(A a, int i);

@@ -24,6 +24,16 @@ abstract class Kernels32 implements Kernels<float[]> {
       float[] w, float[] v, int at, float[] g, int n, float mu, float decay, float step);
 
   @Override
+  public final float[] zerosApart(int n) {
+    return new float[Math.max(n, APART_BYTES / Float.BYTES)];
+  }
+
+  @Override
+  public final int firstOfLine() {
+    return (LINE_BYTES - HEADER_BYTES) / Float.BYTES;
+  }
+
+  @Override
   public final float[] zeros(int n) {
     return new float[n];
   }

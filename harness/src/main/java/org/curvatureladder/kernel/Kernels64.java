@@ -24,6 +24,16 @@ abstract class Kernels64 implements Kernels<double[]> {
       double[] w, double[] v, int at, double[] g, int n, double mu, double decay, double step);
 
   @Override
+  public final double[] zerosApart(int n) {
+    return new double[Math.max(n, APART_BYTES / Double.BYTES)];
+  }
+
+  @Override
+  public final int firstOfLine() {
+    return (LINE_BYTES - HEADER_BYTES) / Double.BYTES;
+  }
+
+  @Override
   public final double[] zeros(int n) {
     return new double[n];
   }

@@ -145,6 +145,58 @@ public final class DenseMatrix implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** A copy of the columns of the given numbers, in their order. */
+  public DenseMatrix selectColumns(int[] numbers) {
+    DenseMatrix result = uninitialised(rows, numbers.length);
+    double[] row = new double[columns];
+    double[] selected = new double[numbers.length];
+    for (int i = 0; i < rows; i++) {
+      readRow(i, row);
+      for (int k = 0; k < numbers.length; k++) {
+        selected[k] = row[numbers[k]];
+      }
+      result.writeRow(i, selected, 0);
+    }
+    return result;
+  }
+
+  /** Overwrites column numbers[k] with column k of a matrix of as many rows. */
+  public void writeColumns(int[] numbers, DenseMatrix source) {
+    check(
+        source.rows == rows && source.columns == numbers.length,
+        "%s written to %d columns of %s",
+        source,
+        numbers.length,
+        this);
+    for (int i = 0; i < rows; i++) {
+      writeInto(i, numbers, source, i);
+    }
+  }
+
+  /** Overwrites element (numbers[i], numbers[j]) with element (i, j) of a square matrix. */
+  public void writeSubmatrix(int[] numbers, DenseMatrix source) {
+    check(
+        source.rows == numbers.length && source.columns == numbers.length,
+        "%s written to %d rows and columns of %s",
+        source,
+        numbers.length,
+        this);
+    for (int i = 0; i < numbers.length; i++) {
+      writeInto(numbers[i], numbers, source, i);
+    }
+  }
+
+  private void writeInto(int row, int[] numbers, DenseMatrix source, int sourceRow) {
+    double[] target = new double[columns];
+    double[] values = new double[source.columns];
+    readRow(row, target);
+    source.readRow(sourceRow, values);
+    for (int k = 0; k < numbers.length; k++) {
+      target[numbers[k]] = values[k];
+    }
+    writeRow(row, target, 0);
+  }
+
   /** All elements in row-major order; only for matrices that fit a Java array. */
   public double[] toArray() {
     double[] values = new double[Math.multiplyExact(rows, columns)];

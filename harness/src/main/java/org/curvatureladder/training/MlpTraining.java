@@ -63,6 +63,7 @@ final class MlpTraining<A> {
     rows = Kernels.paddedRows(batch);
     widths = new int[layers + 1];
     starts = new int[layers + 1];
+    starts[0] = kernels.firstOfLine();
     widths[0] = Kernels.padded(architecture.inputs());
     int transposedSize = 0;
     for (int l = 0; l < layers; l++) {
@@ -74,8 +75,8 @@ final class MlpTraining<A> {
     }
     int widest = Arrays.stream(widths).max().getAsInt();
     activation = kernels.activation(architecture.activation(), rows * widest);
-    weights = kernels.zeros(starts[layers]);
-    velocity = kernels.zeros(starts[layers]);
+    weights = kernels.zerosApart(starts[layers]);
+    velocity = kernels.zerosApart(starts[layers]);
     tile = kernels.zeros(Kernels.ROWS * widest);
     transposed = kernels.zeros(transposedSize);
     activations = perLayer(layers + 1);

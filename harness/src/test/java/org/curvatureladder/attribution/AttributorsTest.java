@@ -56,7 +56,7 @@ class AttributorsTest {
       LadderPoint point =
           new LadderPoint(
               trained.problem().network(), trained.trajectory().theta(), trained.problem().train());
-      EkFac ekFac = EkFac.of(point.derivatives(), point.bases());
+      EkFac ekFac = EkFac.of(point);
       curvatures.add(point);
       Damping damping = SourceDamping.of(trained.segments());
       return new InfluenceFunction(gradients(trained), new DirectSolver(ekFac, damping));

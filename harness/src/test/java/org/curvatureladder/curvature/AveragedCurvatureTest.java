@@ -72,7 +72,7 @@ class AveragedCurvatureTest {
       DMatrixRMaj block = new DMatrixRMaj(layout.size(l), layout.size(l));
       for (double[] theta : thetas) {
         Nets.Net at = new Nets.Net(net.mlp(), theta, net.data());
-        NaiveFactors factors = new NaiveFactors(at, l);
+        NaiveFactors factors = new NaiveFactors(at, LayerBlock.layers(net.mlp().layout()).get(l));
         CommonOps_DDRM.addEquals(s, 0.5, factors.outputFactor());
         CommonOps_DDRM.addEquals(a, 0.5, factors.inputFactor());
         try (GaussNewton g = GaussNewton.of(at.derivatives())) {

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every matrix-free curvature promises, against the dense rung of the same name. */
 abstract class MatrixFreeContract {
   private static final int[] BATCH = {3, 0, 9, 3, 5};
-  private final Ladder rung;
+  private final Rung rung;
 
-  MatrixFreeContract(Ladder rung) {
+  MatrixFreeContract(Rung rung) {
     this.rung = rung;
   }
 
@@ -95,7 +95,7 @@ abstract class MatrixFreeContract {
         DenseMatrix x = DenseMatrix.zeros(3, net.parameters());
         DenseMatrix product = DenseMatrix.zeros(3, net.parameters());
         DenseMatrix back = DenseMatrix.zeros(3, net.parameters())) {
-      KroneckerCoordinates coordinates = EkFac.of(point.derivatives(), point.bases()).coordinates();
+      KroneckerCoordinates coordinates = EkFac.of(point).coordinates();
       coordinates.fromParameters(rows, x);
       try (MatrixFreeCurvature rotated = curvature.in(coordinates);
           SymmetricOperator full = rotated.full();

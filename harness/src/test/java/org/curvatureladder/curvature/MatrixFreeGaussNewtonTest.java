@@ -29,7 +29,7 @@ class MatrixFreeGaussNewtonTest extends MatrixFreeContract {
         MatrixFreeCurvature exact = curvature(linearisation, 4);
         MatrixFreeCurvature rounded =
             new MatrixFreeGaussNewton(linearisation, Precision.FLOAT32, 4)) {
-      KroneckerCoordinates coordinates = EkFac.of(point.derivatives(), point.bases()).coordinates();
+      KroneckerCoordinates coordinates = EkFac.of(point).coordinates();
       assertThat(product(rounded.full(), vectors)).containsExactly(product(exact.full(), vectors));
       assertThat(
               Ejml.relativeError(

@@ -33,7 +33,7 @@ final class Problem implements AutoCloseable {
     this.point = net.point();
     this.linearisation = new Linearisation(net.mlp(), net.theta(), net.data());
     this.ggn = new MatrixFreeGaussNewton(linearisation);
-    this.ekfac = EkFac.of(point.derivatives(), point.bases());
+    this.ekfac = EkFac.of(point);
     this.vectors = Ejml.random(vectors, net.parameters(), 7);
   }
 

@@ -1,7 +1,6 @@
 package org.curvatureladder.plots;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ import org.curvatureladder.training.TrainingRecipe;
 
 /** What an experiment stores about the ladder's errors, measured on really trained networks. */
 final class TrainedLadder {
-  static final List<String> RUNGS = Arrays.stream(Ladder.values()).map(Ladder::label).toList();
+  static final List<String> RUNGS = Ladder.ofThePaper().labels();
   static final List<String> STEPS =
       IntStream.range(1, RUNGS.size())
           .mapToObj(k -> StepMetrics.step(RUNGS.get(k - 1), RUNGS.get(k)))
@@ -102,7 +101,8 @@ final class TrainedLadder {
   }
 
   private void measure(String setup, int epoch, LadderPoint point) {
-    List<Curvature> ladder = Arrays.stream(Ladder.values()).map(rung -> rung.at(point)).toList();
+    List<Curvature> ladder =
+        Ladder.ofThePaper().rungs().stream().map(rung -> rung.at(point)).toList();
     int[] offsets = ladder.get(2).blockOffsets();
     for (ApproximationError.Step step : ApproximationError.steps(ladder)) {
       row(setup, epoch, StepMetrics.step(step.from(), step.to()), "step-error", step.relative());

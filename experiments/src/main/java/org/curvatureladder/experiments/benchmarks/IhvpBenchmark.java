@@ -96,7 +96,7 @@ public class IhvpBenchmark {
             .get(0)
             .theta();
     point = new LadderPoint(network, theta, train);
-    ekfac = EkFac.of(point.derivatives(), point.bases());
+    ekfac = EkFac.of(point);
     linearisation = new Linearisation(network, theta, train);
     ggn = new MatrixFreeGaussNewton(linearisation, precision);
     gradients =
@@ -125,7 +125,7 @@ public class IhvpBenchmark {
   @Benchmark
   public double[] ekFac() {
     try (LadderPoint fresh = new LadderPoint(network, theta, train)) {
-      return EkFac.of(fresh.derivatives(), fresh.bases()).diagonal();
+      return EkFac.of(fresh).diagonal();
     }
   }
 

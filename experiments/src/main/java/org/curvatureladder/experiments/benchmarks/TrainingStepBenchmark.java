@@ -32,7 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Microseconds per optimisation step of one model: batch 32, 64 inputs, 10 classes, SGD with
  * momentum, on random data of the size of Digits. One invocation is a whole training of {@value
- * #EPOCHS} epochs, so permutations, gathering and set-up are in the price.
+ * #EPOCHS} epochs, the middle training time of the protocol, so permutations, gathering and set-up
+ * are in the price.
  *
  * <p>{@code allCores} runs one training per core: its score is what each thread sees; divide it by
  * the number of threads for the time per step and model of the machine.
@@ -46,7 +47,7 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 1,
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx1g"})
 public class TrainingStepBenchmark {
-  private static final int EPOCHS = 10;
+  private static final int EPOCHS = 100;
   private static final int POINTS = 1617;
   private static final int BATCH = 32;
   private static final int STEPS = EPOCHS * (POINTS / BATCH);
