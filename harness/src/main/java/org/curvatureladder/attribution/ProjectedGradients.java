@@ -29,11 +29,16 @@ final class ProjectedGradients {
     ParameterLayout layout = network.layout();
     DenseMatrix[] deltas = network.backpropagate(cotangents);
     for (int l = 0; l < layout.layers(); l++) {
-      int together = Math.max(1, BLOCK / layout.columns(l));
-      for (int o = 0; o < layout.rows(l); o += together) {
-        int rows = Math.min(together, layout.rows(l) - o);
-        try (DenseMatrix gradients = outerProducts(deltas[l], o, rows, network.inputs(l));
-            DenseMatrix r = projection.rows(layout.index(l, o, 0), gradients.columns())) {
+      double[] delta = deltas[l].toArray();
+      double[] a = network.inputs(l).toArray();
+      int in = layout.columns(l);
+      int out = layout.rows(l);
+      int together = Math.max(1, BLOCK / in);
+      for (int o = 0; o < out; o += together) {
+        int rows = Math.min(together, out - o);
+        try (DenseMatrix gradients = DenseMatrix.zeros(network.count(), rows * in);
+            DenseMatrix r = projection.rows(layout.index(l, o, 0), rows * in)) {
+          writeOuterProducts(delta, out, o, rows, a, in, gradients);
           result.setToProduct(1, gradients, false, r, false, 1);
         }
       }
@@ -41,24 +46,18 @@ final class ProjectedGradients {
     }
   }
 
-  /** delta[o .. o + rows) (x) a~ for every example: N x (rows columns(l)). */
-  private static DenseMatrix outerProducts(
-      DenseMatrix deltas, int o, int rows, DenseMatrix inputs) {
-    int in = inputs.columns();
-    DenseMatrix result = DenseMatrix.zeros(inputs.rows(), rows * in);
-    double[] delta = new double[deltas.columns()];
-    double[] a = new double[in];
+  /** Row n becomes delta_n[o .. o + rows) (x) a~_n. */
+  private static void writeOuterProducts(
+      double[] delta, int out, int o, int rows, double[] a, int in, DenseMatrix result) {
     double[] row = new double[rows * in];
-    for (int n = 0; n < inputs.rows(); n++) {
-      deltas.readRow(n, delta);
-      inputs.readRow(n, a);
+    for (int n = 0; n < result.rows(); n++) {
       for (int r = 0; r < rows; r++) {
+        double factor = delta[n * out + o + r];
         for (int i = 0; i < in; i++) {
-          row[r * in + i] = delta[o + r] * a[i];
+          row[r * in + i] = factor * a[n * in + i];
         }
       }
       result.writeRow(n, row, 0);
     }
-    return result;
   }
 }
