@@ -7,6 +7,8 @@ import org.curvatureladder.plots.DampingFigure;
 import org.curvatureladder.plots.FigureFile;
 import org.curvatureladder.plots.LadderFigure;
 import org.curvatureladder.plots.Metrics;
+import org.curvatureladder.plots.StepLossFigure;
+import org.curvatureladder.plots.StepMetrics;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.store.ResultRow;
 
@@ -28,6 +30,17 @@ final class Figures {
     files.addAll(
         new FigureFile(folder, "lds-by-damping")
             .write(new DampingFigure(recipe.rungs(), Metrics.plain()).draw(rows)));
+    List<String> steps =
+        rows.stream()
+            .filter(row -> row.metric().equals(Metric.LDS_STEP))
+            .map(ResultRow::method)
+            .distinct()
+            .toList();
+    if (!steps.isEmpty()) {
+      files.addAll(
+          new FigureFile(folder, "lds-loss-by-step")
+              .write(new StepLossFigure(steps, StepMetrics.plain()).draw(rows)));
+    }
     return files;
   }
 }

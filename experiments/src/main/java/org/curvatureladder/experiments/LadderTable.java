@@ -60,12 +60,32 @@ final class LadderTable {
     }
     find(setup, alpha, epoch, "gradient-dot", Metric.LDS)
         .ifPresent(row -> out.printf(LINE, "gradient dot", "", value(row), "", ""));
+    printSteps(out, setup, alpha, epoch);
     find(setup, alpha, epoch, Metric.TRUTH, Metric.DIVERGED)
         .filter(row -> row.value() > 0)
         .ifPresent(
             row ->
                 out.printf(
                     "%.0f of %d retrainings diverged and are left out%n", row.value(), row.n()));
+  }
+
+  private void printSteps(PrintWriter out, Recipe.Setup setup, double alpha, int epoch) {
+    List<ResultRow> steps =
+        rows.stream()
+            .filter(
+                row ->
+                    row.setup().equals(setup.name())
+                        && row.alpha() == alpha
+                        && row.checkpoint() == epoch
+                        && row.metric().equals(Metric.LDS_STEP))
+            .toList();
+    if (!steps.isEmpty()) {
+      out.printf("LDS lost per step, paired:");
+      for (ResultRow step : steps) {
+        out.printf("  %s %s", step.method(), value(step));
+      }
+      out.println();
+    }
   }
 
   private static String value(ResultRow row) {

@@ -9,9 +9,9 @@ import org.curvatureladder.net.ParameterLayout;
 import org.curvatureladder.recipe.Recipe;
 
 /**
- * What a setup needs before it starts, as an upper estimate: four P x P matrices, the training and
- * query gradients and a scratch area off the heap; forward and backward passes, measurements and
- * scores on it.
+ * What a setup needs before it starts, as an upper estimate: four to six P x P matrices, the
+ * training and query gradients and a scratch area off the heap; forward and backward passes,
+ * measurements and scores on it.
  *
  * @param setup the setup's name
  * @param heapBytes on the Java heap
@@ -19,6 +19,8 @@ import org.curvatureladder.recipe.Recipe;
  */
 record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
   private static final long MATRICES = 4;
+  // A cutoff needs the GGN's eigenvectors beside H's.
+  private static final long MATRICES_WITH_CUTOFF = 6;
   private static final long SCRATCH_BYTES = 400L << 20;
   private static final long BASE_HEAP_BYTES = 160L << 20;
   private static final double GB = 1e9;
@@ -37,6 +39,7 @@ record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
       widest = Math.max(widest, (long) layout.rows(l) * layout.rows(l));
     }
     Recipe recipe = study.recipe();
+    long matrices = recipe.dampingRule().hasCutoff() ? MATRICES_WITH_CUTOFF : MATRICES;
     long measurements = (long) recipe.masks() * recipe.repeats() * queries;
     long heapDoubles =
         points * perPoint
@@ -49,7 +52,7 @@ record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
         setup.name(),
         BASE_HEAP_BYTES + 8 * heapDoubles,
         SCRATCH_BYTES
-            + 8 * (MATRICES * parameters * parameters + (points + 3 * queries) * parameters));
+            + 8 * (matrices * parameters * parameters + (points + 3 * queries) * parameters));
   }
 
   /** The need of the setup that needs most. */

@@ -1,5 +1,7 @@
 package org.curvatureladder.experiments;
 
+import org.curvatureladder.plots.StepMetrics;
+
 /** Names in the columns {@code metric} and {@code method} of results.csv. */
 final class Metric {
   /** LDS at the chosen damping, on the reporting half of the queries. */
@@ -7,6 +9,9 @@ final class Metric {
 
   /** LDS at every damping, on the reporting half of the queries. */
   static final String LDS_CURVE = "lds-curve";
+
+  /** LDS lost from one rung to the next, each at its chosen damping; paired over masks. */
+  static final String LDS_STEP = StepMetrics.plain().loss();
 
   /** LDS expected of a predictor that knows the expectation exactly. */
   static final String CEILING = "noise-ceiling";

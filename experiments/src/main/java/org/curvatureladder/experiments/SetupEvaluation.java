@@ -2,7 +2,6 @@ package org.curvatureladder.experiments;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.curvatureladder.curvature.ApproximationError;
 import org.curvatureladder.curvature.Curvature;
 import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.curvature.LadderPoint;
+import org.curvatureladder.curvature.Rung;
 import org.curvatureladder.data.SubsetDesign;
 import org.curvatureladder.evaluation.Bootstrap;
 import org.curvatureladder.evaluation.DampingChoice;
@@ -25,9 +25,10 @@ import org.curvatureladder.evaluation.LinearDatamodelingScore;
 import org.curvatureladder.evaluation.NoiseCeiling;
 import org.curvatureladder.evaluation.NoiseCeilingEstimate;
 import org.curvatureladder.evaluation.QuerySplit;
-import org.curvatureladder.ihvp.Damping;
+import org.curvatureladder.evaluation.StepLoss;
 import org.curvatureladder.ihvp.DirectSolver;
 import org.curvatureladder.net.Mlp;
+import org.curvatureladder.plots.StepMetrics;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.GroundTruth;
 import org.curvatureladder.retraining.RetrainingPlan;
@@ -96,14 +97,17 @@ final class SetupEvaluation {
                 study.split().train(),
                 study.split().query(),
                 study.recipe().measurement());
-        LadderPoint point = new LadderPoint(network, checkpoint.theta(), study.split().train())) {
+        LadderPoint point =
+            new LadderPoint(
+                network, checkpoint.theta(), study.split().train(), study.recipe().curvature())) {
       addFloor(gradients, truths, epoch);
-      List<Ladder> rungs =
-          study.recipe().rungs().stream()
-              .map(Ladder::named)
-              .sorted(Comparator.naturalOrder())
-              .toList();
+      List<String> labels = study.recipe().rungs();
+      List<Rung> rungs =
+          Ladder.standard().rungs().stream().filter(rung -> labels.contains(rung.label())).toList();
       climbDown(rungs, point, gradients, truths, epoch);
+    }
+    for (Truth truth : truths) {
+      addSteps(truth, epoch);
     }
   }
 
@@ -111,14 +115,14 @@ final class SetupEvaluation {
    * H, where it is asked for, is kept until the end: the other rungs' errors are measured to it.
    */
   private void climbDown(
-      List<Ladder> rungs, LadderPoint point, Gradients gradients, List<Truth> truths, int epoch) {
+      List<Rung> rungs, LadderPoint point, Gradients gradients, List<Truth> truths, int epoch) {
     Curvature hessian = null;
     try {
-      for (Ladder rung : rungs) {
+      for (Rung rung : rungs) {
         long start = System.nanoTime();
         Curvature curvature = rung.at(point);
         try {
-          if (rung == Ladder.HESSIAN) {
+          if (rung.equals(Ladder.HESSIAN)) {
             hessian = curvature;
           }
           Map<Double, ScoreMatrix> scores = scores(curvature, gradients);
@@ -151,11 +155,9 @@ final class SetupEvaluation {
 
   private Map<Double, ScoreMatrix> scores(Curvature curvature, Gradients gradients) {
     Map<Double, ScoreMatrix> scores = new LinkedHashMap<>();
-    for (double lambda : study.recipe().damping()) {
-      scores.put(
-          lambda,
-          new InfluenceFunction(gradients, new DirectSolver(curvature, Damping.absolute(lambda)))
-              .scores());
+    for (double value : study.recipe().damping()) {
+      DirectSolver solver = new DirectSolver(curvature, study.recipe().damping(value));
+      scores.put(value, new InfluenceFunction(gradients, solver).scores());
     }
     return scores;
   }
@@ -165,8 +167,28 @@ final class SetupEvaluation {
     scores.forEach((lambda, matrix) -> predictions.put(lambda, truth.predict(matrix)));
     DampingChoice choice = new DampingSelection(lds).choose(truth.mean(), predictions, queries);
     rows.add(estimate(truth, epoch, rung, choice.damping(), Metric.LDS, choice.reported()));
+    truth.chosen().add(new StepLoss.Rung(rung, predictions.get(choice.damping())));
     for (DampingChoice.Point point : choice.curve()) {
       rows.add(estimate(truth, epoch, rung, point.damping(), Metric.LDS_CURVE, point.reporting()));
+    }
+  }
+
+  /** What each step down costs, every rung at its own best damping: paired over masks. */
+  private void addSteps(Truth truth, int epoch) {
+    if (truth.chosen().size() < 2) {
+      return;
+    }
+    StepLoss.Steps steps =
+        new StepLoss(bootstrap).of(truth.mean(), truth.chosen(), queries.reporting());
+    for (StepLoss.Step step : steps.steps()) {
+      rows.add(
+          estimate(
+              truth,
+              epoch,
+              StepMetrics.step(step.from(), step.to()),
+              null,
+              Metric.LDS_STEP,
+              step.loss()));
     }
   }
 
@@ -259,11 +281,16 @@ final class SetupEvaluation {
         study.measurements().groundTruth(plan, alpha, epoch, study.recipe().measurement());
     int[][] removed = new int[design.masks()][];
     Arrays.setAll(removed, design::removed);
-    return new Truth(alpha, measured, measured.mean(), removed);
+    return new Truth(alpha, measured, measured.mean(), removed, new ArrayList<>());
   }
 
   /** The retrainings of one alpha and checkpoint. */
-  private record Truth(double alpha, GroundTruth measured, double[][] mean, int[][] removed) {
+  private record Truth(
+      double alpha,
+      GroundTruth measured,
+      double[][] mean,
+      int[][] removed,
+      List<StepLoss.Rung> chosen) {
 
     double[][] predict(ScoreMatrix scores) {
       double[][] tau = new double[scores.trainCount()][scores.queryCount()];

@@ -1,5 +1,6 @@
 package org.curvatureladder.experiments;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.curvatureladder.curvature.Curvature;
 import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.curvature.LadderPoint;
 import org.curvatureladder.data.Dataset;
+import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.data.SubsetDesign;
-import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.ihvp.DirectSolver;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.SymmetricMatrix;
@@ -56,6 +57,12 @@ final class SetupExport {
   /** Writes {@code folder/<setup>-epoch<e>.npz} and returns it. */
   Path write(Path folder) {
     Path file = folder.resolve("%s-epoch%d.npz".formatted(setup.name(), epoch));
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot write to %s; expected a folder that can be written to".formatted(folder));
+    }
     Mlp network = study.network(setup);
     double[] theta =
         FullModel.train(study, setup).stream()
@@ -106,7 +113,8 @@ final class SetupExport {
                 study.split().train(),
                 study.split().query(),
                 study.recipe().measurement());
-        LadderPoint point = new LadderPoint(network, theta, study.split().train())) {
+        LadderPoint point =
+            new LadderPoint(network, theta, study.split().train(), study.recipe().curvature())) {
       matrix(npz, "grad_train", gradients.train());
       matrix(npz, "grad_query", gradients.queries());
       for (String label : study.recipe().rungs()) {
@@ -119,7 +127,7 @@ final class SetupExport {
           if (damping.isPresent()) {
             ScoreMatrix scores =
                 new InfluenceFunction(
-                        gradients, new DirectSolver(rung, Damping.absolute(damping.get())))
+                        gradients, new DirectSolver(rung, study.recipe().damping(damping.get())))
                     .scores();
             npz.doubles("score_" + name, scores.values(), scores.trainCount(), scores.queryCount());
             npz.doubles("damping_" + name, new double[] {damping.get()}, 1);

@@ -44,9 +44,9 @@ class EndToEndTest {
             "--runs",
             out.toString(),
             "--out",
-            folder.toString())
+            folder.resolve("new/export").toString())
         .succeeds();
-    assertThat(folder.resolve("1x3-epoch10.npz")).isNotEmptyFile();
+    assertThat(folder.resolve("new/export/1x3-epoch10.npz")).isNotEmptyFile();
   }
 
   /** A second run finds everything and repeats the numbers, timings apart. */

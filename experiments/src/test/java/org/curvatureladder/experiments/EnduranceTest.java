@@ -201,7 +201,8 @@ class EnduranceTest {
     String second = log.substring(first.length());
     List<String> errors = first.lines().filter(line -> line.startsWith("error: ")).toList();
     assertThat(errors).as(log).hasSize(1);
-    assertThat(errors.get(0)).contains("cannot write a part in", "No space left");
+    // Which file meets the full disk first depends on how fast the machine retrains.
+    assertThat(errors.get(0)).contains("cannot write", "No space left");
     int stored =
         second.lines().filter(line -> line.startsWith("part-")).mapToInt(Drill::stored).sum();
     assertThat(stored).as(log).isLessThan(RETRAININGS);

@@ -11,7 +11,9 @@ import org.curvatureladder.net.Network;
  * damping values.
  */
 public final class Gradients implements AutoCloseable {
-  private static final int CHUNK = 128;
+  /** Doubles of gradients on the heap at once: 128 MB. */
+  private static final int CHUNK_SIZE = 1 << 24;
+
   private final Measurement measurement;
   private final DenseMatrix train;
   private final DenseMatrix queries;
@@ -57,13 +59,13 @@ public final class Gradients implements AutoCloseable {
     queries.close();
   }
 
-  /** In chunks, so that the heap never holds the N x P matrix. */
-  private static DenseMatrix rows(
-      Network network, double[] theta, Dataset data, Measurement measurement) {
+  /** grad f_n: N x P, in chunks, so that the heap never holds all of it. */
+  static DenseMatrix rows(Network network, double[] theta, Dataset data, Measurement measurement) {
     int parameters = network.layout().parameterCount();
+    int size = Math.max(1, CHUNK_SIZE / parameters);
     DenseMatrix result = DenseMatrix.zeros(data.count(), parameters);
-    for (int first = 0; first < data.count(); first += CHUNK) {
-      int end = Math.min(first + CHUNK, data.count());
+    for (int first = 0; first < data.count(); first += size) {
+      int end = Math.min(first + size, data.count());
       Dataset chunk = data.subset(IntStream.range(first, end).toArray());
       double[] gradients = network.gradients(measurement, theta, chunk);
       for (int n = first; n < end; n++) {

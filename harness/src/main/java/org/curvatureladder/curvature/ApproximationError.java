@@ -2,18 +2,18 @@ package org.curvatureladder.curvature;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.curvatureladder.linalg.DenseMatrix;
-import org.curvatureladder.linalg.SymmetricMatrix;
 
 /**
- * Matrix errors of the ladder in Frobenius norm. Block-diagonal rungs are compared block by block,
- * so beside the rungs themselves at most two blocks are dense at a time.
+ * Matrix errors of the ladder in Frobenius norm. Beside the rungs themselves at most one block of
+ * each is dense at a time.
  */
 public final class ApproximationError {
   private ApproximationError() {}
 
   /**
    * One step down the ladder.
+   *
+   * <p>The step H -> GGN relative to H is the residual curvature ||H - GGN||_F / ||H||_F.
    *
    * @param from name of the upper rung A
    * @param to name of the next rung B
@@ -43,68 +43,34 @@ public final class ApproximationError {
 
   /** ||A||_F. */
   public static double norm(Curvature a) {
-    double sum = 0;
-    for (int b = 0; b < a.blockCount(); b++) {
-      try (SymmetricMatrix block = a.block(b)) {
-        sum += block.values().squaredNorm();
-      }
-    }
-    return Math.sqrt(sum);
+    Sum sum = new Sum();
+    DifferenceRows.of(a, sum);
+    return Math.sqrt(sum.total);
   }
 
   /**
-   * ||A - B||_F.
+   * ||A - B||_F, whatever blocks the two have. What lies outside of both is not summed, and what
+   * lies in one alone is summed as it stands: subtracting norms would cancel small ones.
    *
-   * @throws IllegalArgumentException if the two differ in size, or both have several blocks and
-   *     these differ
+   * @throws IllegalArgumentException if the two differ in size
    */
   public static double distance(Curvature a, Curvature b) {
-    if (a.dimension() != b.dimension()) {
-      throw new IllegalArgumentException(
-          "%s has %d parameters, %s has %d"
-              .formatted(a.name(), a.dimension(), b.name(), b.dimension()));
-    }
-    if (a.blockCount() == b.blockCount()) {
-      return Math.sqrt(sameBlocks(a, b));
-    }
-    return Math.sqrt(a.blockCount() == 1 ? denseToBlocks(a, b) : denseToBlocks(b, a));
+    Sum sum = new Sum();
+    DifferenceRows.of(a, b, sum);
+    return Math.sqrt(sum.total);
   }
 
-  private static double sameBlocks(Curvature a, Curvature b) {
-    double sum = 0;
-    for (int k = 0; k < a.blockCount(); k++) {
-      try (SymmetricMatrix left = a.block(k);
-          SymmetricMatrix right = b.block(k)) {
-        sum += left.values().squaredDistance(right.values());
-      }
-    }
-    return sum;
-  }
+  /** Sum of squares, row by row. */
+  private static final class Sum implements DifferenceRows.Visitor {
+    private double total;
 
-  /** Off-diagonal blocks are summed as they stand: subtracting norms would cancel small ones. */
-  private static double denseToBlocks(Curvature dense, Curvature blocks) {
-    if (dense.blockCount() != 1) {
-      throw new IllegalArgumentException(
-          "%s and %s have different blocks".formatted(dense.name(), blocks.name()));
-    }
-    int[] offsets = blocks.blockOffsets();
-    int size = dense.dimension();
-    double sum = 0;
-    try (SymmetricMatrix whole = dense.block(0)) {
-      DenseMatrix values = whole.values();
-      for (int k = 0; k < blocks.blockCount(); k++) {
-        int start = offsets[k];
-        int end = offsets[k + 1];
-        try (SymmetricMatrix block = blocks.block(k)) {
-          sum +=
-              values.view(start, start, end - start, end - start).squaredDistance(block.values());
-        }
-        if (end < size) {
-          // The part to the right of the block stands for its mirror image too.
-          sum += 2 * values.view(start, end, end - start, size - end).squaredNorm();
-        }
+    @Override
+    public void row(int i, double[] row, int from, int to) {
+      double sum = 0;
+      for (int j = from; j < to; j++) {
+        sum += row[j] * row[j];
       }
+      total += sum;
     }
-    return sum;
   }
 }

@@ -1,50 +1,54 @@
 package org.curvatureladder.curvature;
 
+import java.util.List;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.KroneckerBasis;
-import org.curvatureladder.net.ParameterLayout;
 
 /**
  * EK-FAC (George et al. 2018, arXiv 1806.03884, section 3): K-FAC's eigenbasis with the eigenvalues
- * that are best in Frobenius norm, the second moments of the gradients in that basis. With the
- * exact Fisher
+ * that are best in Frobenius norm, the second moments of the gradients in that basis. With the rows
+ * f_r of the ladder's {@link Fisher} estimator, pulled back to the layer,
  *
- * <pre>Lambda_l[s, a] = (1/N) sum_n (sum_c (B_n q_s)_c^2) (a~_n' q_a)^2</pre>
+ * <pre>Lambda_b[s, a] = (1/N) sum_n (sum_r (f_nr' q_s)^2) (a~_n' q_a)^2</pre>
  *
- * which is the diagonal of Q G_ll Q' for the Gauss-Newton block G_ll: one matrix product.
+ * which for the exact Fisher is the diagonal of Q G_bb Q' for the Gauss-Newton block G_bb: one
+ * matrix product.
  */
 public final class EkFac extends KroneckerFactored {
   /** Name of the rung. */
   public static final String NAME = "EK-FAC";
 
-  private EkFac(KroneckerBasis[] bases, double[][] eigenvalues) {
-    super(NAME, bases, eigenvalues);
+  private EkFac(LadderPoint point, double[][] eigenvalues) {
+    super(NAME, point.kroneckerGroups(), point.bases(), eigenvalues);
   }
 
-  /** EK-FAC of the derivatives, in the eigenbases of their K-FAC factors. */
-  public static EkFac of(LayerDerivatives derivatives, KroneckerBasis[] bases) {
+  /** EK-FAC in the eigenbases of the K-FAC factors. */
+  public static EkFac of(LadderPoint point) {
+    List<LayerBlock> blocks = point.kroneckerBlocks();
+    KroneckerBasis[] bases = point.bases();
     double[][] eigenvalues = new double[bases.length][];
-    for (int l = 0; l < bases.length; l++) {
-      eigenvalues[l] = secondMoments(derivatives, l, bases[l]);
+    for (int b = 0; b < bases.length; b++) {
+      eigenvalues[b] = secondMoments(point.derivatives(), blocks.get(b), bases[b]);
     }
-    return new EkFac(bases, eigenvalues);
+    return new EkFac(point, eigenvalues);
   }
 
-  private static double[] secondMoments(LayerDerivatives derivatives, int l, KroneckerBasis basis) {
-    ParameterLayout layout = derivatives.layout();
+  /** Lambda_g, p x q row-major, in any Kronecker eigenbasis. */
+  static double[] secondMoments(
+      LayerDerivatives derivatives, LayerBlock block, KroneckerBasis basis) {
+    int l = block.layer();
     int count = derivatives.count();
-    int out = layout.rows(l);
-    int in = layout.columns(l);
+    int out = derivatives.layout().rows(l);
     double[] outputSquares = new double[count * out];
-    for (int c = 0; c < derivatives.factorRows(); c++) {
+    for (int r = 0; r < derivatives.fisherRows(); r++) {
       addSquaredCoordinates(
-          derivatives.factor(c, l), count, basis.left().vectors(), 1, outputSquares);
+          derivatives.fisherFactor(r, l), count, basis.left().vectors(), 1, outputSquares);
     }
-    double[] inputSquares = new double[count * in];
+    double[] inputSquares = new double[count * block.columns()];
     addSquaredCoordinates(
-        derivatives.inputs(l), count, basis.right().vectors(), 1.0 / count, inputSquares);
+        derivatives.inputs(block), count, basis.right().vectors(), 1.0 / count, inputSquares);
     try (DenseMatrix outputs = DenseMatrix.of(count, out, outputSquares);
-        DenseMatrix inputs = DenseMatrix.of(count, in, inputSquares);
+        DenseMatrix inputs = DenseMatrix.of(count, block.columns(), inputSquares);
         DenseMatrix moments = outputs.transposedTimes(inputs)) {
       return moments.toArray();
     }

@@ -1,28 +1,37 @@
 package org.curvatureladder.curvature;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.curvatureladder.linalg.Cholesky;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.Eigen;
 import org.curvatureladder.linalg.SymmetricMatrix;
 
 /**
- * A curvature whose diagonal blocks are held as dense matrices; solves by one Cholesky
- * factorisation per block and damping value.
+ * A positive semi-definite curvature held as one dense matrix per group of parameters; solves by
+ * one Cholesky factorisation per group and damping value. Extend it for a rung that has its
+ * matrices.
  */
-abstract class ExplicitBlocks implements Curvature {
+public abstract class ExplicitBlocks implements Curvature {
   private final String name;
-  private final int[] offsets;
-  private final SymmetricMatrix[] blocks;
+  private final ParameterGroups groups;
+  private final SymmetricMatrix[] matrices;
+  private final Eigen[] eigen;
 
-  /** Takes over the blocks. */
-  ExplicitBlocks(String name, SymmetricMatrix... blocks) {
+  /**
+   * Takes over the matrices.
+   *
+   * @param name the rung's name
+   * @param groups the parameters it couples
+   * @param matrices one per group, in the group's order
+   */
+  protected ExplicitBlocks(String name, ParameterGroups groups, SymmetricMatrix... matrices) {
     this.name = name;
-    this.blocks = blocks;
-    this.offsets = new int[blocks.length + 1];
-    for (int b = 0; b < blocks.length; b++) {
-      offsets[b + 1] = offsets[b] + blocks[b].dimension();
-    }
+    this.groups = groups;
+    this.matrices = matrices;
+    this.eigen = new Eigen[matrices.length];
   }
 
   @Override
@@ -32,58 +41,93 @@ abstract class ExplicitBlocks implements Curvature {
 
   @Override
   public final int[] blockOffsets() {
-    return offsets.clone();
+    return groups.blockOffsets();
+  }
+
+  @Override
+  public final ParameterGroups groups() {
+    return groups;
   }
 
   @Override
   public final SymmetricMatrix block(int b) {
-    return blocks[b].view();
+    return groups.block(b, this::group);
+  }
+
+  @Override
+  public final SymmetricMatrix group(int group) {
+    return matrices[group].view();
   }
 
   @Override
   public final DenseMatrix multiply(DenseMatrix rows) {
-    DenseMatrix result = DenseMatrix.zeros(rows.rows(), dimension());
-    for (int b = 0; b < blocks.length; b++) {
-      try (DenseMatrix part = blocks[b].multiply(columns(rows, b))) {
-        columns(result, b).setTo(part);
-      }
-    }
-    return result;
+    return groups.map(rows, (g, part) -> matrices[g].multiply(part));
   }
 
   @Override
-  public DenseMatrix solve(double damping, DenseMatrix rows) {
-    DenseMatrix result = rows.copy();
-    for (int b = 0; b < blocks.length; b++) {
-      try (Cholesky cholesky = Cholesky.of(blocks[b], damping)) {
-        cholesky.solveInPlace(columns(result, b));
-      } catch (ArithmeticException e) {
-        result.close();
-        throw new ArithmeticException(
-            "%s, block %d, damping %s: %s".formatted(name, b, damping, e.getMessage()));
-      }
-    }
-    return result;
+  public final DenseMatrix solve(double damping, DenseMatrix rows) {
+    double[] same = new double[matrices.length];
+    Arrays.fill(same, damping);
+    return solve(same, rows);
   }
 
   @Override
-  public double[] eigenvalues() {
-    double[] all = new double[dimension()];
-    for (int b = 0; b < blocks.length; b++) {
-      System.arraycopy(Eigen.valuesOf(blocks[b]), 0, all, offsets[b], offsets[b + 1] - offsets[b]);
+  public DenseMatrix solve(double[] damping, DenseMatrix rows) {
+    return groups.map(rows, (g, part) -> solve(g, damping[g], part));
+  }
+
+  private DenseMatrix solve(int g, double damping, DenseMatrix part) {
+    DenseMatrix solved = part.copy();
+    try (Cholesky cholesky = Cholesky.of(matrices[g], damping)) {
+      cholesky.solveInPlace(solved);
+      return solved;
+    } catch (ArithmeticException e) {
+      solved.close();
+      throw new ArithmeticException(
+          "%s, block %d, damping %s: %s".formatted(name, g, damping, e.getMessage()));
     }
-    Arrays.sort(all);
-    return all;
+  }
+
+  @Override
+  public DenseMatrix apply(IntFunction<DoubleUnaryOperator> f, DenseMatrix rows) {
+    return groups.map(rows, (g, part) -> eigen(g).apply(f.apply(g), part));
+  }
+
+  @Override
+  public final double[] eigenvalues() {
+    return IntStream.range(0, matrices.length)
+        .mapToObj(this::eigenvalues)
+        .flatMapToDouble(Arrays::stream)
+        .sorted()
+        .toArray();
+  }
+
+  /** The eigenvalues of a group, ascending; without the eigenvectors unless these are there. */
+  double[] eigenvalues(int group) {
+    synchronized (eigen) {
+      return eigen[group] == null ? Eigen.valuesOf(matrices[group]) : eigen[group].values();
+    }
   }
 
   @Override
   public void close() {
-    for (SymmetricMatrix block : blocks) {
-      block.close();
+    synchronized (eigen) {
+      for (int g = 0; g < matrices.length; g++) {
+        matrices[g].close();
+        if (eigen[g] != null) {
+          eigen[g].close();
+        }
+      }
     }
   }
 
-  private DenseMatrix columns(DenseMatrix rows, int b) {
-    return rows.view(0, offsets[b], rows.rows(), offsets[b + 1] - offsets[b]);
+  /** Decomposed when first asked for, then kept: some 90 s at P = 9610. */
+  final Eigen eigen(int group) {
+    synchronized (eigen) {
+      if (eigen[group] == null) {
+        eigen[group] = Eigen.of(matrices[group]);
+      }
+      return eigen[group];
+    }
   }
 }

@@ -18,7 +18,7 @@ public final class GaussNewton extends ExplicitBlocks {
   public static final String NAME = "GGN";
 
   private GaussNewton(SymmetricMatrix matrix) {
-    super(NAME, matrix);
+    super(NAME, ParameterGroups.ranges(0, matrix.dimension()), matrix);
   }
 
   /** Assembles G; P x P doubles. */

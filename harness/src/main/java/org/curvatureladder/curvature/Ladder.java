@@ -1,39 +1,100 @@
 package org.curvatureladder.curvature;
 
-import java.util.Arrays;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.data.NearestName;
 
-/** The rungs from the top down. A new rung is one new file and one line here. */
-public enum Ladder {
+/**
+ * The rungs from the top down. A new rung is one new file and one line: in {@link #standard} for
+ * everybody, or {@code Ladder.standard().with(new Rung(...))} from outside.
+ */
+public final class Ladder {
   /** The exact Hessian. */
-  HESSIAN(Hessian.NAME, point -> Hessian.of(point.derivatives())),
+  public static final Rung HESSIAN = new Rung(Hessian.NAME, Hessian::of);
+
+  /** Its diagonal blocks. */
+  public static final Rung BLOCK_HESSIAN = new Rung(BlockHessian.NAME, BlockHessian::of);
+
   /** The generalised Gauss-Newton matrix: drops the curvature of the network. */
-  GAUSS_NEWTON(GaussNewton.NAME, point -> GaussNewton.of(point.derivatives())),
+  public static final Rung GAUSS_NEWTON =
+      new Rung(GaussNewton.NAME, point -> GaussNewton.of(point.derivatives()));
+
   /** Its diagonal blocks: drops what layers have to do with each other. */
-  BLOCK_GAUSS_NEWTON(BlockGaussNewton.NAME, point -> BlockGaussNewton.of(point.derivatives())),
+  public static final Rung BLOCK_GAUSS_NEWTON =
+      new Rung(BlockGaussNewton.NAME, BlockGaussNewton::of);
+
+  /** The blocks' own eigenbases with Kronecker-factored eigenvalues. */
+  public static final Rung BASIS_CORRECTED_K_FAC =
+      new Rung(BasisCorrectedKFac.NAME, BasisCorrectedKFac::of);
+
   /** Kronecker eigenbasis with the best eigenvalues: drops the true eigenbasis. */
-  EK_FAC(EkFac.NAME, point -> EkFac.of(point.derivatives(), point.bases())),
+  public static final Rung EK_FAC = new Rung(EkFac.NAME, EkFac::of);
+
+  /** The best single Kronecker product. */
+  public static final Rung KFOC = new Rung(Kfoc.NAME, Kfoc::of);
+
   /** Kronecker-factored eigenvalues: drops the true eigenvalues. */
-  K_FAC(KFac.NAME, point -> KFac.of(point.bases()));
+  public static final Rung K_FAC = new Rung(KFac.NAME, KFac::of);
 
-  private final String label;
-  private final Function<LadderPoint, Curvature> factory;
+  /** The diagonal: drops what parameters have to do with each other. */
+  public static final Rung DIAGONAL_GAUSS_NEWTON =
+      new Rung(DiagonalGaussNewton.NAME, DiagonalGaussNewton::of);
 
-  Ladder(String label, Function<LadderPoint, Curvature> factory) {
-    this.label = label;
-    this.factory = factory;
+  /** The ground: no curvature. */
+  public static final Rung IDENTITY = new Rung(Identity.NAME, Identity::of);
+
+  private final List<Rung> rungs;
+
+  private Ladder(List<Rung> rungs) {
+    this.rungs = List.copyOf(rungs);
   }
 
-  /** The rung's name in recipes, results and tables. */
-  public String label() {
-    return label;
+  /** Every rung there is. */
+  public static Ladder standard() {
+    return new Ladder(
+        List.of(
+            HESSIAN,
+            BLOCK_HESSIAN,
+            GAUSS_NEWTON,
+            BLOCK_GAUSS_NEWTON,
+            BASIS_CORRECTED_K_FAC,
+            EK_FAC,
+            KFOC,
+            K_FAC,
+            DIAGONAL_GAUSS_NEWTON,
+            IDENTITY));
   }
 
-  /** Builds this rung; the caller closes it, and closes it before the point. */
-  public Curvature at(LadderPoint point) {
-    return factory.apply(point);
+  /** The five of "Better Hessians Matter" (arXiv 2509.23437), each an approximation of the last. */
+  public static Ladder ofThePaper() {
+    return new Ladder(List.of(HESSIAN, GAUSS_NEWTON, BLOCK_GAUSS_NEWTON, EK_FAC, K_FAC));
+  }
+
+  /**
+   * This ladder with one more rung at its foot.
+   *
+   * @throws InvalidInputException if it has one of that name
+   */
+  public Ladder with(Rung rung) {
+    if (find(rung.label()).isPresent()) {
+      throw new InvalidInputException(
+          "the ladder already has a rung '%s'; expected another name".formatted(rung.label()));
+    }
+    List<Rung> more = new ArrayList<>(rungs);
+    more.add(rung);
+    return new Ladder(more);
+  }
+
+  /** The rungs from the top down. */
+  public List<Rung> rungs() {
+    return rungs;
+  }
+
+  /** Their names. */
+  public List<String> labels() {
+    return rungs.stream().map(Rung::label).toList();
   }
 
   /**
@@ -41,18 +102,24 @@ public enum Ladder {
    *
    * @throws InvalidInputException if there is no such rung, listing those there are
    */
-  public static Ladder named(String label) {
-    return Arrays.stream(values())
-        .filter(rung -> rung.label.equalsIgnoreCase(label))
-        .findFirst()
+  public Rung rung(String label) {
+    return find(label)
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "unknown rung '%s': the ladder has %s"
+                    "unknown rung '%s': the ladder has %s%s"
                         .formatted(
                             label,
-                            Arrays.stream(values())
-                                .map(Ladder::label)
-                                .collect(Collectors.joining(", ")))));
+                            String.join(", ", labels()),
+                            NearestName.hint(label, labels()))));
+  }
+
+  /** {@link #rung} of the {@link #standard} ladder. */
+  public static Rung named(String label) {
+    return standard().rung(label);
+  }
+
+  private Optional<Rung> find(String label) {
+    return rungs.stream().filter(rung -> rung.label().equalsIgnoreCase(label)).findFirst();
   }
 }

@@ -16,6 +16,7 @@ import org.curvatureladder.net.ParameterLayout;
  *
  * <p>For cross-entropy row c of B_l is sqrt(p_c) times the gradient of -log p_c in z_l, so B_l'B_l
  * is the sum over classes of p_c g_c g_c': the exact Fisher and the Gauss-Newton matrix are one.
+ * Under another {@link Fisher} estimator the structured rungs use its rows f_r instead of B_l's.
  */
 public final class LayerDerivatives {
   private final ParameterLayout layout;
@@ -24,9 +25,15 @@ public final class LayerDerivatives {
   private final LayerTrace[] trace;
   private final double[][] gradients;
   private final double[][][] factors;
+  private final double[][][] fisherFactors;
+
+  /** The derivatives at theta, with the exact Fisher. */
+  public LayerDerivatives(Mlp network, double[] theta, Dataset data) {
+    this(network, theta, data, new Fisher.Exact());
+  }
 
   /** The derivatives of {@code network} at theta on the examples of {@code data}. */
-  public LayerDerivatives(Mlp network, double[] theta, Dataset data) {
+  public LayerDerivatives(Mlp network, double[] theta, Dataset data, Fisher fisher) {
     this.layout = network.layout();
     this.theta = theta.clone();
     this.count = data.count();
@@ -35,21 +42,21 @@ public final class LayerDerivatives {
     int classes = network.architecture().outputs();
     double[] z = trace[trace.length - 1].preactivations();
     double[] outputGradients = new double[z.length];
-    double[][] rootRows = new double[classes][z.length];
-    double[] root = new double[classes * classes];
     for (int n = 0; n < count; n++) {
       loss.gradient(
           z, n * classes, classes, data.targets(), n * data.targetWidth(), outputGradients);
-      loss.factor(z, n * classes, classes, root, 0);
-      for (int c = 0; c < classes; c++) {
-        System.arraycopy(root, c * classes, rootRows[c], n * classes, classes);
-      }
     }
     this.gradients = network.backpropagate(theta, trace, outputGradients);
-    this.factors =
-        Arrays.stream(rootRows)
-            .map(row -> network.backpropagate(theta, trace, row))
-            .toArray(double[][][]::new);
+    Fisher exact = new Fisher.Exact();
+    this.factors = pulledBack(network, exact.cotangents(loss, z, data));
+    this.fisherFactors =
+        fisher.equals(exact) ? factors : pulledBack(network, fisher.cotangents(loss, z, data));
+  }
+
+  private double[][][] pulledBack(Mlp network, double[][] cotangents) {
+    return Arrays.stream(cotangents)
+        .map(row -> network.backpropagate(theta, trace, row))
+        .toArray(double[][][]::new);
   }
 
   /** Order of the parameters. */
@@ -97,6 +104,40 @@ public final class LayerDerivatives {
     return factors[c][layer];
   }
 
+  /** Number of rows R of the Fisher estimator. */
+  public int fisherRows() {
+    return fisherFactors.length;
+  }
+
+  /** Row r of the Fisher estimator at every example, pulled back to layer l: N x rows(l). */
+  double[] fisherFactor(int r, int layer) {
+    return fisherFactors[r][layer];
+  }
+
+  /** All rows of the Fisher estimator at layer l, row r of example n at r N + n: R N x rows(l). */
+  DenseMatrix stackedFisherFactors(int layer) {
+    int width = layout.rows(layer);
+    DenseMatrix stacked = DenseMatrix.zeros(count * fisherFactors.length, width);
+    for (int r = 0; r < fisherFactors.length; r++) {
+      for (int n = 0; n < count; n++) {
+        stacked.writeRow(r * count + n, fisherFactors[r][layer], n * width);
+      }
+    }
+    return stacked;
+  }
+
+  /** The columns of a~_{l-1} that a block has: N x columns. */
+  double[] inputs(LayerBlock block) {
+    int width = layout.columns(block.layer());
+    double[] all = inputs(block.layer());
+    double[] some = new double[count * block.columns()];
+    for (int n = 0; n < count; n++) {
+      System.arraycopy(
+          all, n * width + block.firstColumn(), some, n * block.columns(), block.columns());
+    }
+    return some;
+  }
+
   /** S = B_l'B_m at example n, rows(l) x rows(m), written over {@code result}. */
   void outputCurvature(int n, int l, int m, double[] result) {
     int height = layout.rows(l);
@@ -114,22 +155,16 @@ public final class LayerDerivatives {
     }
   }
 
-  /** A_l = (1/N) sum_n a~ a~', columns(l) x columns(l). */
-  SymmetricMatrix inputSecondMoment(int layer) {
-    try (DenseMatrix inputs = DenseMatrix.of(count, layout.columns(layer), inputs(layer))) {
+  /** A_b = (1/N) sum_n a~ a~' over the block's columns. */
+  SymmetricMatrix inputSecondMoment(LayerBlock block) {
+    try (DenseMatrix inputs = DenseMatrix.of(count, block.columns(), inputs(block))) {
       return inputs.gramian(1.0 / count);
     }
   }
 
-  /** S_l = (1/N) sum_n B_l'B_l, rows(l) x rows(l). */
+  /** S_l = (1/N) sum_n sum_r f_nr f_nr' of the Fisher estimator, rows(l) x rows(l). */
   SymmetricMatrix outputSecondMoment(int layer) {
-    int width = layout.rows(layer);
-    try (DenseMatrix stacked = DenseMatrix.zeros(count * factors.length, width)) {
-      for (int c = 0; c < factors.length; c++) {
-        for (int n = 0; n < count; n++) {
-          stacked.writeRow(c * count + n, factors[c][layer], n * width);
-        }
-      }
+    try (DenseMatrix stacked = stackedFisherFactors(layer)) {
       return stacked.gramian(1.0 / count);
     }
   }

@@ -2,21 +2,31 @@ package org.curvatureladder.evaluation;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.curvatureladder.data.InvalidInputException;
 
 /**
- * Percentile bootstrap over masks: the masks are drawn with replacement, the statistic is computed
- * on each resample, and the interval runs from the (1 - c)/2 to the (1 + c)/2 quantile of the
- * results (linear interpolation between order statistics).
+ * Bootstrap over masks: the masks are drawn with replacement and the statistic is computed on each
+ * resample. The interval of an estimate t is the percentile interval of its resampled values t*,
+ * from the (1 - c)/2 to the (1 + c)/2 quantile, moved by twice the estimated bias b = mean(t*) - t
+ * so that it lies around the bias-corrected estimate t - b (see {@link BootstrapDistribution}).
+ *
+ * <p>Why: rank correlations shrink where masks repeat. A resample of M masks holds some of them
+ * several times, and these tie: E* of Spearman's rho is ((M - 2) rho + 3 M/(M + 1) tau) / ((M - 2)
+ * + 3 M/(M + 1)) up to the noise of the denominator, with tau Kendall's, or about rho (1 - 1/M) to
+ * first order. The estimate itself is too low by the same factor, E rho_M = ((M - 2) rho + 3 tau) /
+ * (M + 1) (Kendall and Gibbons, Rank Correlation Methods, ch. 9; Hoeffding 1948), for the same
+ * reason: its terms in which one mask counts twice. Averaging over many queries shrinks the
+ * interval and not the bias, so the plain percentile interval of an LDS misses the value it is
+ * about: at M = 30 with 20 to 60 queries it covered it in 1 to 88 % of simulations where the moved
+ * one covered it in 92 to 99 %, at M = 100 in 15 to 92 % against 94 to 97 %. For a statistic
+ * without bias the two are the same.
  *
  * <p>The resamples depend on the seed and the number of masks alone. Two methods measured with the
  * same bootstrap see the same resampled masks, so that their difference is a paired comparison.
  *
- * <p>Source: Efron and Tibshirani, An Introduction to the Bootstrap, ch. 13.
+ * <p>Source: Efron and Tibshirani, An Introduction to the Bootstrap, ch. 10 (bias) and 13.
  *
  * @param resamples number of resamples, at least 1
  * @param confidence level c in (0, 1), for instance 0.95
@@ -49,7 +59,13 @@ public record Bootstrap(int resamples, double confidence, long seed) {
    * @param low lower end
    * @param high upper end
    */
-  public record Interval(double low, double high) {}
+  public record Interval(double low, double high) {
+    /** The part of the interval within the range that the statistic can have. */
+    Interval within(double least, double most) {
+      return new Interval(
+          Math.max(least, Math.min(most, low)), Math.max(least, Math.min(most, high)));
+    }
+  }
 
   /**
    * How often each unit is drawn in each resample: rows of counts, each adding up to {@code units}.
@@ -69,24 +85,26 @@ public record Bootstrap(int resamples, double confidence, long seed) {
   }
 
   /**
-   * The interval of a statistic of the masks.
+   * A statistic of the masks on the data and on every resample.
    *
    * @param units number of masks M
    * @param statistic computes the statistic on M multiplicities; NaN where it is undefined there,
    *     which leaves that resample out
    */
+  public BootstrapDistribution distribution(int units, ToDoubleFunction<int[]> statistic) {
+    double[] resampled = Arrays.stream(multiplicities(units)).mapToDouble(statistic).toArray();
+    return new BootstrapDistribution(statistic.applyAsDouble(once(units)), resampled);
+  }
+
+  /** The interval of a statistic of the masks, as for {@link #distribution}. */
   public Interval interval(int units, ToDoubleFunction<int[]> statistic) {
-    double[] defined =
-        Arrays.stream(multiplicities(units))
-            .mapToDouble(statistic)
-            .filter(value -> !Double.isNaN(value))
-            .toArray();
-    if (defined.length == 0) {
-      return new Interval(Double.NaN, Double.NaN);
-    }
-    Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
-    percentile.setData(defined);
-    double tail = 50 * (1 - confidence);
-    return new Interval(percentile.evaluate(tail), percentile.evaluate(100 - tail));
+    return distribution(units, statistic).interval(confidence);
+  }
+
+  /** Every mask once: the data themselves. */
+  static int[] once(int units) {
+    int[] once = new int[units];
+    Arrays.fill(once, 1);
+    return once;
   }
 }

@@ -1,6 +1,5 @@
 package org.curvatureladder.evaluation;
 
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -13,7 +12,8 @@ import java.util.stream.IntStream;
  * {@link GroupPrediction}). Both grow with f_q, so a good method scores positive.
  *
  * <p>A query with constant truth or prediction has no rank correlation. It is counted and left out
- * of the mean. The interval is a percentile bootstrap over masks.
+ * of the mean. The interval comes from a bootstrap over masks and is for the score on unlimited
+ * masks, of which the estimate is biased downwards by about 1/M (see {@link Bootstrap}).
  *
  * <p>Source: Park et al. 2023, TRAK (arXiv 2303.14186), definition 2.3; Hong et al. 2025 (arXiv
  * 2509.23437) for the bootstrap over masks.
@@ -43,13 +43,12 @@ public final class LinearDatamodelingScore {
     QueryCorrelations correlations = new QueryCorrelations(truth, prediction, masks, queries);
     int[] defined =
         IntStream.range(0, queries.length).filter(k -> !correlations.isUndefined(k)).toArray();
-    Bootstrap.Interval interval =
-        bootstrap.interval(
+    BootstrapDistribution lds =
+        bootstrap.distribution(
             masks.length, weights -> mean(defined, k -> correlations.value(k, weights)));
-    int[] once = new int[masks.length];
-    Arrays.fill(once, 1);
+    Bootstrap.Interval interval = lds.interval(bootstrap.confidence()).within(-1, 1);
     return new LdsEstimate(
-        mean(defined, k -> correlations.value(k, once)),
+        lds.estimate(),
         interval.low(),
         interval.high(),
         masks.length,
@@ -68,8 +67,7 @@ public final class LinearDatamodelingScore {
     QueryCorrelations.requireSameShape(truth, prediction);
     int[] masks = QueryCorrelations.measuredMasks(truth, queries);
     QueryCorrelations correlations = new QueryCorrelations(truth, prediction, masks, queries);
-    int[] once = new int[masks.length];
-    Arrays.fill(once, 1);
+    int[] once = Bootstrap.once(masks.length);
     return mean(IntStream.range(0, queries.length).toArray(), k -> correlations.value(k, once));
   }
 

@@ -71,9 +71,7 @@ public final class NoiseCeiling {
       return Optional.empty();
     }
     QueryCorrelations[] halves = correlateHalves(finished, queries);
-    int[] once = new int[masks];
-    Arrays.fill(once, 1);
-    double[] perQuery = splitHalf(halves, once);
+    double[] perQuery = splitHalf(halves, Bootstrap.once(masks));
     int[] defined =
         IntStream.range(0, queries.length).filter(k -> !Double.isNaN(perQuery[k])).toArray();
     if (defined.length == 0) {
@@ -82,13 +80,15 @@ public final class NoiseCeiling {
     double lengthening = lengthening(finished);
     double r = LinearDatamodelingScore.mean(defined, k -> perQuery[k]);
     Bootstrap.Interval interval =
-        bootstrap.interval(
-            masks,
-            weights -> {
-              double[] resampled = splitHalf(halves, weights);
-              double mean = LinearDatamodelingScore.mean(defined, k -> resampled[k]);
-              return root(reliability(mean, lengthening));
-            });
+        bootstrap
+            .interval(
+                masks,
+                weights -> {
+                  double[] resampled = splitHalf(halves, weights);
+                  double mean = LinearDatamodelingScore.mean(defined, k -> resampled[k]);
+                  return root(reliability(mean, lengthening));
+                })
+            .within(-1, 1);
     double perQueryCeiling =
         LinearDatamodelingScore.mean(defined, k -> root(reliability(perQuery[k], lengthening)));
     return Optional.of(

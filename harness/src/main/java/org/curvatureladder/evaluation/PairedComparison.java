@@ -1,6 +1,5 @@
 package org.curvatureladder.evaluation;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -39,12 +38,11 @@ public final class PairedComparison {
         IntStream.range(0, queries.length)
             .filter(k -> !a.isUndefined(k) && !b.isUndefined(k))
             .toArray();
-    Bootstrap.Interval interval =
-        bootstrap.interval(masks.length, weights -> meanDifference(a, b, defined, weights));
-    int[] once = new int[masks.length];
-    Arrays.fill(once, 1);
+    BootstrapDistribution difference =
+        bootstrap.distribution(masks.length, weights -> meanDifference(a, b, defined, weights));
+    Bootstrap.Interval interval = difference.interval(bootstrap.confidence()).within(-2, 2);
     return new LdsEstimate(
-        meanDifference(a, b, defined, once),
+        difference.estimate(),
         interval.low(),
         interval.high(),
         masks.length,

@@ -57,12 +57,21 @@ final class QueryCorrelations {
         IntStream.range(0, truth.length)
             .filter(j -> Arrays.stream(queries).noneMatch(q -> Double.isNaN(truth[j][q])))
             .toArray();
-    if (masks.length < 2) {
+    requireTwo(masks.length, truth.length);
+    return masks;
+  }
+
+  /**
+   * Refuses what has no rank order.
+   *
+   * @throws InvalidInputException if fewer than two masks are measured
+   */
+  static void requireTwo(int measured, int masks) {
+    if (measured < 2) {
       throw new InvalidInputException(
           "a rank correlation needs at least two masks with measurements, got %d of %d"
-              .formatted(masks.length, truth.length));
+              .formatted(measured, masks));
     }
-    return masks;
   }
 
   /**

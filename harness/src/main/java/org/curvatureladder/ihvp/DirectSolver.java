@@ -23,6 +23,6 @@ public record DirectSolver(Curvature curvature, Damping rule) implements IhvpSol
 
   @Override
   public DenseMatrix solve(DenseMatrix vectors) {
-    return curvature.solve(damping(), vectors);
+    return rule.solve(curvature, vectors);
   }
 }

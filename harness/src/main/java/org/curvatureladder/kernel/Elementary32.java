@@ -17,16 +17,21 @@ final class Elementary32 {
 
   static final int FRACTION_BITS = 23;
   static final int ONE_BITS = 0x3f800000;
-  static final int SIGN_BIT = 0x80000000;
 
-  /** Below it exp is taken as 0: results under 2^-124 do not move a training. */
-  static final float EXP_MIN = -86.0f;
+  /**
+   * Smaller arguments of exp count as this one: e^EXP_MIN moves no training, and products with it
+   * stay clear of slow denormal numbers.
+   */
+  static final float EXP_MIN = -80.0f;
 
   /** tanh rounds to 1 from here. */
   static final float TANH_MAX = 10.0f;
 
   /** erf rounds to 1 from here. */
   static final float ERF_MAX = 4.0f;
+
+  /** Times it, the distance of any number below 1 to 1 is at least 1. */
+  static final float SELECT = 0x1.0p30f;
 
   static final float SQRT_HALF = 0x1.6a09e6p-1f;
   static final float INVERSE_SQRT_2PI = 0x1.988454p-2f;
@@ -61,9 +66,9 @@ final class Elementary32 {
 
   private Elementary32() {}
 
-  /** e^x for x <= 88 or NaN; 0 below {@link #EXP_MIN}. */
+  /** e^x for x <= 88 or NaN; e^EXP_MIN below {@link #EXP_MIN}. */
   static float exp(float x) {
-    float in = x < EXP_MIN ? EXP_MIN : x;
+    float in = Math.max(x, EXP_MIN);
     float t = Math.fma(in, LOG2_E, SHIFT);
     float n = t - SHIFT;
     float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, in));
@@ -72,22 +77,19 @@ final class Elementary32 {
         Float.intBitsToFloat(
             Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(t) << FRACTION_BITS));
     // in - in is 0, or NaN where shifted NaN bits could have become a number.
-    return (x < EXP_MIN ? 0.0f : e) + (in - in);
+    return e + (in - in);
   }
 
-  /** tanh(x) = -E / (2 + E) with E = e^(-2 |x|) - 1 and the sign of x. */
+  /** tanh(x) = E / (E + 2) with E = e^(2x) - 1; +0 for both zeros. */
   static float tanh(float x) {
-    float size = Math.abs(x);
-    float y = -2.0f * (size > TANH_MAX ? TANH_MAX : size);
+    float y = 2.0f * Math.max(-TANH_MAX, Math.min(x, TANH_MAX));
     float t = Math.fma(y, LOG2_E, SHIFT);
     float n = t - SHIFT;
     float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, y));
     float p = Math.fma(r * r, q(r), r);
     float u = Float.intBitsToFloat((Float.floatToRawIntBits(t) << FRACTION_BITS) + ONE_BITS);
     float e = Math.fma(u, p, u - 1.0f);
-    float a = Math.abs(e) / (e + 2.0f);
-    return Float.intBitsToFloat(
-        (Float.floatToRawIntBits(x) & SIGN_BIT) | Float.floatToRawIntBits(a));
+    return e / (e + 2.0f);
   }
 
   /** erf(x). */
@@ -97,11 +99,11 @@ final class Elementary32 {
 
   /** erf(x) with gauss = e^(-x^2) given: x p(x^2) below 1, 1 - gauss r(x - 2) from there. */
   static float erf(float x, float gauss) {
-    float size = Math.abs(x);
-    float in = size > ERF_MAX ? ERF_MAX : size;
-    float a = in < 1.0f ? in * p(in * in) : 1.0f - gauss * r(in - 2.0f);
-    return Float.intBitsToFloat(
-        (Float.floatToRawIntBits(x) & SIGN_BIT) | Float.floatToRawIntBits(a));
+    float size = Math.min(Math.abs(x), ERF_MAX);
+    if (size < 1.0f) {
+      return x * p(x * x);
+    }
+    return Math.max(-1.0f, Math.min(x, 1.0f)) * (1.0f - gauss * r(size - 2.0f));
   }
 
   private static float q(float r) {

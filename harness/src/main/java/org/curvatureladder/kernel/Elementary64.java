@@ -17,16 +17,21 @@ final class Elementary64 {
 
   static final int FRACTION_BITS = 52;
   static final long ONE_BITS = 0x3ff0000000000000L;
-  static final long SIGN_BIT = 0x8000000000000000L;
 
-  /** Below it exp is taken as 0: results under 2^-1021 do not move a training. */
-  static final double EXP_MIN = -708.0;
+  /**
+   * Smaller arguments of exp count as this one: e^EXP_MIN moves no training, and products with it
+   * stay clear of slow denormal numbers.
+   */
+  static final double EXP_MIN = -700.0;
 
   /** tanh rounds to 1 from here. */
   static final double TANH_MAX = 20.0;
 
   /** erf rounds to 1 from here. */
   static final double ERF_MAX = 6.0;
+
+  /** Times it, the distance of any number below 1 to 1 is at least 1. */
+  static final double SELECT = 0x1.0p60;
 
   static final double SQRT_HALF = 0x1.6a09e667f3bcdp-1;
   static final double INVERSE_SQRT_2PI = 0x1.9884533d43651p-2;
@@ -85,9 +90,9 @@ final class Elementary64 {
 
   private Elementary64() {}
 
-  /** e^x for x <= 709 or NaN; 0 below {@link #EXP_MIN}. */
+  /** e^x for x <= 709 or NaN; e^EXP_MIN below {@link #EXP_MIN}. */
   static double exp(double x) {
-    double in = x < EXP_MIN ? EXP_MIN : x;
+    double in = Math.max(x, EXP_MIN);
     double t = Math.fma(in, LOG2_E, SHIFT);
     double n = t - SHIFT;
     double r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, in));
@@ -96,22 +101,19 @@ final class Elementary64 {
         Double.longBitsToDouble(
             Double.doubleToRawLongBits(p) + (Double.doubleToRawLongBits(t) << FRACTION_BITS));
     // in - in is 0, or NaN where shifted NaN bits could have become a number.
-    return (x < EXP_MIN ? 0.0 : e) + (in - in);
+    return e + (in - in);
   }
 
-  /** tanh(x) = -E / (2 + E) with E = e^(-2 |x|) - 1 and the sign of x. */
+  /** tanh(x) = E / (E + 2) with E = e^(2x) - 1; +0 for both zeros. */
   static double tanh(double x) {
-    double size = Math.abs(x);
-    double y = -2.0 * (size > TANH_MAX ? TANH_MAX : size);
+    double y = 2.0 * Math.max(-TANH_MAX, Math.min(x, TANH_MAX));
     double t = Math.fma(y, LOG2_E, SHIFT);
     double n = t - SHIFT;
     double r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, y));
     double p = Math.fma(r * r, q(r), r);
     double u = Double.longBitsToDouble((Double.doubleToRawLongBits(t) << FRACTION_BITS) + ONE_BITS);
     double e = Math.fma(u, p, u - 1.0);
-    double a = Math.abs(e) / (e + 2.0);
-    return Double.longBitsToDouble(
-        (Double.doubleToRawLongBits(x) & SIGN_BIT) | Double.doubleToRawLongBits(a));
+    return e / (e + 2.0);
   }
 
   /** erf(x). */
@@ -121,11 +123,11 @@ final class Elementary64 {
 
   /** erf(x) with gauss = e^(-x^2) given: x p(x^2) below 1, 1 - gauss r(x - 2) from there. */
   static double erf(double x, double gauss) {
-    double size = Math.abs(x);
-    double in = size > ERF_MAX ? ERF_MAX : size;
-    double a = in < 1.0 ? in * p(in * in) : 1.0 - gauss * r(in - 2.0);
-    return Double.longBitsToDouble(
-        (Double.doubleToRawLongBits(x) & SIGN_BIT) | Double.doubleToRawLongBits(a));
+    double size = Math.min(Math.abs(x), ERF_MAX);
+    if (size < 1.0) {
+      return x * p(x * x);
+    }
+    return Math.max(-1.0, Math.min(x, 1.0)) * (1.0 - gauss * r(size - 2.0));
   }
 
   private static double q(double r) {

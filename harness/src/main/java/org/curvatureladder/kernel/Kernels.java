@@ -16,6 +16,15 @@ import org.curvatureladder.net.Activation;
  * @param <A> storage of real numbers
  */
 public interface Kernels<A> {
+  /** Size from which G1 keeps an array in a region of its own, up to heaps of 16 GB. */
+  int APART_BYTES = 2 << 20;
+
+  /** Of a cache line, and of the widest vector. */
+  int LINE_BYTES = 64;
+
+  /** Header of an array with compressed class pointers. */
+  int HEADER_BYTES = 16;
+
   /** Storage widths are multiples of this: one 512-bit vector of floats, two of doubles. */
   int PAD = 16;
 
@@ -34,6 +43,16 @@ public interface Kernels<A> {
 
   /** New storage of n zeros. */
   A zeros(int n);
+
+  /**
+   * New storage of at least n zeros, large enough that the collector gives it a memory region of
+   * its own and never moves it. Where such an array begins is known, so vectors can be laid on
+   * cache lines from {@link #firstOfLine} on; a vector across two lines costs two loads.
+   */
+  A zerosApart(int n);
+
+  /** Index of the first element that begins a cache line, behind the header of an array. */
+  int firstOfLine();
 
   /** a[i]. */
   double get(A a, int i);
@@ -58,14 +77,36 @@ public interface Kernels<A> {
   void product(A x, int xWidth, int in, A w, int wAt, A c, int width, int rows);
 
   /**
-   * G = [X 1]' D: g[i, j] = sum_n x[n, i] d[n, j], n ascending, and last row g[in, j] = sum_n d[n,
-   * j].
+   * One step of SGD with momentum on the weights of a layer, from G = [X 1]' D:
+   *
+   * <pre>
+   *   g[i, j] = sum_n x[n, i] d[n, j]      n ascending; last row g[in, j] = sum_n d[n, j]
+   *   v = mu v + (g + wd w)
+   *   w = w - lr v
+   * </pre>
+   *
+   * <p>Eight rows of G at a time, which never leave the first-level cache.
    *
    * @param x batch x xWidth, columns [0, in) are read
    * @param d batch x width
-   * @param g at gAt, (in + 1) x width
+   * @param w at wAt, (in + 1) x width
+   * @param v like w
+   * @param tile scratch, at least {@link #ROWS} x width
    */
-  void gradient(A x, int xWidth, int in, A d, int width, int batch, A g, int gAt);
+  void descend(
+      A x,
+      int xWidth,
+      int in,
+      A d,
+      int width,
+      int batch,
+      A w,
+      A v,
+      int wAt,
+      A tile,
+      double momentum,
+      double weightDecay,
+      double learningRate);
 
   /**
    * t[o, i] = w[i, o] for i in [0, in), o in [0, out), and a last row t[out, i] = 0 for {@link
@@ -76,8 +117,11 @@ public interface Kernels<A> {
    */
   void transpose(A w, int wAt, int in, int width, int out, A t, int tWidth);
 
-  /** The element-wise kernel of an activation. */
-  Elementwise<A> activation(Activation activation);
+  /**
+   * The element-wise kernel of an activation, for arrays of at most {@code capacity} elements. It
+   * may own scratch space: one per training.
+   */
+  Elementwise<A> activation(Activation activation, int capacity);
 
   /** y *= x, element-wise, on [0, n). */
   void multiply(A y, A x, int n);
@@ -96,9 +140,6 @@ public interface Kernels<A> {
    * Gradient of the mean of 1/2 ||z - y||^2: d = (z - y) / batch, element-wise on batch x width.
    */
   void squaredErrorGradient(A z, A y, int batch, int width, A d);
-
-  /** SGD with momentum: v = mu v + (g + wd w); w = w - lr v, element-wise on [0, n). */
-  void update(A w, A v, A g, int n, double momentum, double weightDecay, double learningRate);
 
   /** An activation and its derivative, element by element. */
   @FunctionalInterface

@@ -11,6 +11,28 @@ abstract class Kernels32 implements Kernels<float[]> {
   /** In place x = exp(x) on [0, n) for x <= 0; n a multiple of {@link #PAD}. */
   abstract void exp(float[] x, int n);
 
+  /**
+   * Rows [from, min(from + ROWS, in + 1)) of G = [X 1]' D, g[i, j] = sum_n x[n, i] d[n, j].
+   *
+   * @param g the rows, from g[0]
+   */
+  abstract void gradient(
+      float[] x, int xWidth, int in, int from, float[] d, int width, int batch, float[] g);
+
+  /** v = mu v + (g + decay w), w = w + step v, for w and v at {@code at}, g at 0. */
+  abstract void update(
+      float[] w, float[] v, int at, float[] g, int n, float mu, float decay, float step);
+
+  @Override
+  public final float[] zerosApart(int n) {
+    return new float[Math.max(n, APART_BYTES / Float.BYTES)];
+  }
+
+  @Override
+  public final int firstOfLine() {
+    return (LINE_BYTES - HEADER_BYTES) / Float.BYTES;
+  }
+
   @Override
   public final float[] zeros(int n) {
     return new float[n];
@@ -102,21 +124,27 @@ abstract class Kernels32 implements Kernels<float[]> {
   }
 
   @Override
-  public final void update(
+  public final void descend(
+      float[] x,
+      int xWidth,
+      int in,
+      float[] d,
+      int width,
+      int batch,
       float[] w,
       float[] v,
-      float[] g,
-      int n,
+      int wAt,
+      float[] tile,
       double momentum,
       double weightDecay,
       double learningRate) {
     float mu = (float) momentum;
     float decay = (float) weightDecay;
     float step = (float) -learningRate;
-    for (int i = 0; i < n; i++) {
-      float m = Math.fma(mu, v[i], Math.fma(decay, w[i], g[i]));
-      v[i] = m;
-      w[i] = Math.fma(step, m, w[i]);
+    for (int from = 0; from <= in; from += ROWS) {
+      int rows = Math.min(ROWS, in + 1 - from);
+      gradient(x, xWidth, in, from, d, width, batch, tile);
+      update(w, v, wAt + from * width, tile, rows * width, mu, decay, step);
     }
   }
 }

@@ -11,6 +11,28 @@ abstract class Kernels64 implements Kernels<double[]> {
   /** In place x = exp(x) on [0, n) for x <= 0; n a multiple of {@link #PAD}. */
   abstract void exp(double[] x, int n);
 
+  /**
+   * Rows [from, min(from + ROWS, in + 1)) of G = [X 1]' D, g[i, j] = sum_n x[n, i] d[n, j].
+   *
+   * @param g the rows, from g[0]
+   */
+  abstract void gradient(
+      double[] x, int xWidth, int in, int from, double[] d, int width, int batch, double[] g);
+
+  /** v = mu v + (g + decay w), w = w + step v, for w and v at {@code at}, g at 0. */
+  abstract void update(
+      double[] w, double[] v, int at, double[] g, int n, double mu, double decay, double step);
+
+  @Override
+  public final double[] zerosApart(int n) {
+    return new double[Math.max(n, APART_BYTES / Double.BYTES)];
+  }
+
+  @Override
+  public final int firstOfLine() {
+    return (LINE_BYTES - HEADER_BYTES) / Double.BYTES;
+  }
+
   @Override
   public final double[] zeros(int n) {
     return new double[n];
@@ -103,19 +125,27 @@ abstract class Kernels64 implements Kernels<double[]> {
   }
 
   @Override
-  public final void update(
+  public final void descend(
+      double[] x,
+      int xWidth,
+      int in,
+      double[] d,
+      int width,
+      int batch,
       double[] w,
       double[] v,
-      double[] g,
-      int n,
+      int wAt,
+      double[] tile,
       double momentum,
       double weightDecay,
       double learningRate) {
+    double mu = momentum;
+    double decay = weightDecay;
     double step = -learningRate;
-    for (int i = 0; i < n; i++) {
-      double m = Math.fma(momentum, v[i], Math.fma(weightDecay, w[i], g[i]));
-      v[i] = m;
-      w[i] = Math.fma(step, m, w[i]);
+    for (int from = 0; from <= in; from += ROWS) {
+      int rows = Math.min(ROWS, in + 1 - from);
+      gradient(x, xWidth, in, from, d, width, batch, tile);
+      update(w, v, wAt + from * width, tile, rows * width, mu, decay, step);
     }
   }
 }

@@ -21,14 +21,24 @@ final class ScalarKernels32 extends Kernels32 {
   }
 
   @Override
-  public void gradient(
-      float[] x, int xWidth, int in, float[] d, int width, int batch, float[] g, int gAt) {
-    Arrays.fill(g, gAt, gAt + (in + 1) * width, 0.0f);
+  void gradient(
+      float[] x, int xWidth, int in, int from, float[] d, int width, int batch, float[] g) {
+    int to = Math.min(from + ROWS, in + 1);
+    Arrays.fill(g, 0, (to - from) * width, 0.0f);
     for (int n = 0; n < batch; n++) {
-      for (int i = 0; i < in; i++) {
-        addScaled(x[n * xWidth + i], d, n * width, g, gAt + i * width, width);
+      for (int i = from; i < to; i++) {
+        float factor = i < in ? x[n * xWidth + i] : 1.0f;
+        addScaled(factor, d, n * width, g, (i - from) * width, width);
       }
-      addScaled(1.0f, d, n * width, g, gAt + in * width, width);
+    }
+  }
+
+  @Override
+  void update(float[] w, float[] v, int at, float[] g, int n, float mu, float decay, float step) {
+    for (int i = 0; i < n; i++) {
+      float m = Math.fma(mu, v[at + i], Math.fma(decay, w[at + i], g[i]));
+      v[at + i] = m;
+      w[at + i] = Math.fma(step, m, w[at + i]);
     }
   }
 
@@ -47,7 +57,7 @@ final class ScalarKernels32 extends Kernels32 {
   }
 
   @Override
-  public Elementwise<float[]> activation(Activation activation) {
+  public Elementwise<float[]> activation(Activation activation, int capacity) {
     return switch (activation) {
       case RELU -> ScalarKernels32::relu;
       case TANH -> ScalarKernels32::tanh;
@@ -57,9 +67,8 @@ final class ScalarKernels32 extends Kernels32 {
 
   private static void relu(float[] z, float[] slope, int n) {
     for (int i = 0; i < n; i++) {
-      // Written so that NaN stays NaN: a diverged training must not look alive.
       slope[i] = z[i] > 0.0f ? 1.0f : 0.0f;
-      z[i] = z[i] <= 0.0f ? 0.0f : z[i];
+      z[i] = Math.max(z[i], 0.0f);
     }
   }
 

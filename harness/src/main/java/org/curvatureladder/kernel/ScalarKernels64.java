@@ -21,14 +21,25 @@ final class ScalarKernels64 extends Kernels64 {
   }
 
   @Override
-  public void gradient(
-      double[] x, int xWidth, int in, double[] d, int width, int batch, double[] g, int gAt) {
-    Arrays.fill(g, gAt, gAt + (in + 1) * width, 0.0);
+  void gradient(
+      double[] x, int xWidth, int in, int from, double[] d, int width, int batch, double[] g) {
+    int to = Math.min(from + ROWS, in + 1);
+    Arrays.fill(g, 0, (to - from) * width, 0.0);
     for (int n = 0; n < batch; n++) {
-      for (int i = 0; i < in; i++) {
-        addScaled(x[n * xWidth + i], d, n * width, g, gAt + i * width, width);
+      for (int i = from; i < to; i++) {
+        double factor = i < in ? x[n * xWidth + i] : 1.0;
+        addScaled(factor, d, n * width, g, (i - from) * width, width);
       }
-      addScaled(1.0, d, n * width, g, gAt + in * width, width);
+    }
+  }
+
+  @Override
+  void update(
+      double[] w, double[] v, int at, double[] g, int n, double mu, double decay, double step) {
+    for (int i = 0; i < n; i++) {
+      double m = Math.fma(mu, v[at + i], Math.fma(decay, w[at + i], g[i]));
+      v[at + i] = m;
+      w[at + i] = Math.fma(step, m, w[at + i]);
     }
   }
 
@@ -47,7 +58,7 @@ final class ScalarKernels64 extends Kernels64 {
   }
 
   @Override
-  public Elementwise<double[]> activation(Activation activation) {
+  public Elementwise<double[]> activation(Activation activation, int capacity) {
     return switch (activation) {
       case RELU -> ScalarKernels64::relu;
       case TANH -> ScalarKernels64::tanh;
@@ -57,9 +68,8 @@ final class ScalarKernels64 extends Kernels64 {
 
   private static void relu(double[] z, double[] slope, int n) {
     for (int i = 0; i < n; i++) {
-      // Written so that NaN stays NaN: a diverged training must not look alive.
       slope[i] = z[i] > 0.0 ? 1.0 : 0.0;
-      z[i] = z[i] <= 0.0 ? 0.0 : z[i];
+      z[i] = Math.max(z[i], 0.0);
     }
   }
 

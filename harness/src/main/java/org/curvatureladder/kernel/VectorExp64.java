@@ -1,10 +1,25 @@
 package org.curvatureladder.kernel;
 
-import static org.curvatureladder.kernel.Elementary64.*;
+import static org.curvatureladder.kernel.Elementary64.EXP_MIN;
+import static org.curvatureladder.kernel.Elementary64.FRACTION_BITS;
+import static org.curvatureladder.kernel.Elementary64.LOG2_E;
+import static org.curvatureladder.kernel.Elementary64.MINUS_LN2_HIGH;
+import static org.curvatureladder.kernel.Elementary64.MINUS_LN2_LOW;
+import static org.curvatureladder.kernel.Elementary64.Q0;
+import static org.curvatureladder.kernel.Elementary64.Q1;
+import static org.curvatureladder.kernel.Elementary64.Q10;
+import static org.curvatureladder.kernel.Elementary64.Q2;
+import static org.curvatureladder.kernel.Elementary64.Q3;
+import static org.curvatureladder.kernel.Elementary64.Q4;
+import static org.curvatureladder.kernel.Elementary64.Q5;
+import static org.curvatureladder.kernel.Elementary64.Q6;
+import static org.curvatureladder.kernel.Elementary64.Q7;
+import static org.curvatureladder.kernel.Elementary64.Q8;
+import static org.curvatureladder.kernel.Elementary64.Q9;
+import static org.curvatureladder.kernel.Elementary64.SHIFT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** {@link Elementary64#exp} in lanes. */
@@ -15,26 +30,31 @@ final class VectorExp64 {
   static void run(double[] x, int n) {
     for (int i = 0; i < n; i += Lanes64.COUNT) {
       DoubleVector at = DoubleVector.fromArray(Lanes64.SPECIES, x, i);
-      VectorMask<Double> small = at.lt(EXP_MIN);
-      DoubleVector in = at.blend(EXP_MIN, small);
-      DoubleVector t = in.fma(Lanes64.all(LOG2_E), Lanes64.all(SHIFT));
+      DoubleVector in = at.max(EXP_MIN);
+      DoubleVector t =
+          in.fma(
+              DoubleVector.broadcast(Lanes64.SPECIES, LOG2_E),
+              DoubleVector.broadcast(Lanes64.SPECIES, SHIFT));
       DoubleVector k = t.sub(SHIFT);
-      DoubleVector r = k.fma(Lanes64.all(MINUS_LN2_HIGH), in);
-      r = k.fma(Lanes64.all(MINUS_LN2_LOW), r);
-      DoubleVector q = r.fma(Lanes64.all(Q10), Lanes64.all(Q9));
-      q = q.fma(r, Lanes64.all(Q8));
-      q = q.fma(r, Lanes64.all(Q7));
-      q = q.fma(r, Lanes64.all(Q6));
-      q = q.fma(r, Lanes64.all(Q5));
-      q = q.fma(r, Lanes64.all(Q4));
-      q = q.fma(r, Lanes64.all(Q3));
-      q = q.fma(r, Lanes64.all(Q2));
-      q = q.fma(r, Lanes64.all(Q1));
-      q = q.fma(r, Lanes64.all(Q0));
+      DoubleVector r = k.fma(DoubleVector.broadcast(Lanes64.SPECIES, MINUS_LN2_HIGH), in);
+      r = k.fma(DoubleVector.broadcast(Lanes64.SPECIES, MINUS_LN2_LOW), r);
+      DoubleVector q =
+          r.fma(
+              DoubleVector.broadcast(Lanes64.SPECIES, Q10),
+              DoubleVector.broadcast(Lanes64.SPECIES, Q9));
+      q = q.fma(r, DoubleVector.broadcast(Lanes64.SPECIES, Q8));
+      q = q.fma(r, DoubleVector.broadcast(Lanes64.SPECIES, Q7));
+      q = q.fma(r, DoubleVector.broadcast(Lanes64.SPECIES, Q6));
+      q = q.fma(r, DoubleVector.broadcast(Lanes64.SPECIES, Q5));
+      q = q.fma(r, DoubleVector.broadcast(Lanes64.SPECIES, Q4));
+      q = q.fma(r, DoubleVector.broadcast(Lanes64.SPECIES, Q3));
+      q = q.fma(r, DoubleVector.broadcast(Lanes64.SPECIES, Q2));
+      q = q.fma(r, DoubleVector.broadcast(Lanes64.SPECIES, Q1));
+      q = q.fma(r, DoubleVector.broadcast(Lanes64.SPECIES, Q0));
       DoubleVector p = r.mul(r).fma(q, r).add(1.0);
       LongVector power = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, FRACTION_BITS);
       DoubleVector e = p.reinterpretAsLongs().add(power).reinterpretAsDoubles();
-      e.blend(0.0, small).add(in.sub(in)).intoArray(x, i);
+      e.add(in.sub(in)).intoArray(x, i);
     }
   }
 }

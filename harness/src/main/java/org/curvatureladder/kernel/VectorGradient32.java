@@ -3,33 +3,31 @@ package org.curvatureladder.kernel;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Matrix product [X 1]' D in register blocks of eight rows by two vectors or one, stored and not
- * applied at once: vectors handed to a further method make C2 box the accumulators.
+ * Matrix product [X 1]' D, eight rows at a time, in register blocks of eight rows by two vectors or
+ * one, stored and not applied at once: vectors handed to a further method make C2 box the
+ * accumulators.
  */
 final class VectorGradient32 {
   private VectorGradient32() {}
 
-  /** See {@link Kernels#gradient}. */
+  /** See {@link Kernels32#gradient}. */
   static void run(
-      float[] x, int xWidth, int in, float[] d, int width, int batch, float[] g, int gAt) {
-    int i = 0;
-    for (; i + 8 <= in; i += 8) {
-      int to = gAt + i * width;
+      float[] x, int xWidth, int in, int from, float[] d, int width, int batch, float[] g) {
+    if (from + Kernels.ROWS <= in) {
       int j = 0;
       for (; j + 2 * Lanes32.COUNT <= width; j += 2 * Lanes32.COUNT) {
-        block8Of2(x, i, xWidth, d, j, width, batch, g, to + j);
+        block8Of2(x, from, xWidth, d, j, width, batch, g, j);
       }
       if (j < width) {
-        block8Of1(x, i, xWidth, d, j, width, batch, g, to + j);
+        block8Of1(x, from, xWidth, d, j, width, batch, g, j);
       }
-    }
-    for (; i < in; i++) {
-      for (int j = 0; j < width; j += Lanes32.COUNT) {
-        rowOf1(x, i, xWidth, d, j, width, batch, g, gAt + i * width + j);
-      }
+      return;
     }
     for (int j = 0; j < width; j += Lanes32.COUNT) {
-      bias(d, j, width, batch, g, gAt + in * width + j);
+      for (int i = from; i < in; i++) {
+        rowOf1(x, i, xWidth, d, j, width, batch, g, (i - from) * width + j);
+      }
+      bias(d, j, width, batch, g, (in - from) * width + j);
     }
   }
 
@@ -56,28 +54,28 @@ final class VectorGradient32 {
       FloatVector u = FloatVector.fromArray(Lanes32.SPECIES, d, at);
       FloatVector v = FloatVector.fromArray(Lanes32.SPECIES, d, at + Lanes32.COUNT);
       at += width;
-      FloatVector s = Lanes32.all(x[from]);
+      FloatVector s = FloatVector.broadcast(Lanes32.SPECIES, x[from]);
       p0 = s.fma(u, p0);
       q0 = s.fma(v, q0);
-      s = Lanes32.all(x[from + 1]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 1]);
       p1 = s.fma(u, p1);
       q1 = s.fma(v, q1);
-      s = Lanes32.all(x[from + 2]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 2]);
       p2 = s.fma(u, p2);
       q2 = s.fma(v, q2);
-      s = Lanes32.all(x[from + 3]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 3]);
       p3 = s.fma(u, p3);
       q3 = s.fma(v, q3);
-      s = Lanes32.all(x[from + 4]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 4]);
       p4 = s.fma(u, p4);
       q4 = s.fma(v, q4);
-      s = Lanes32.all(x[from + 5]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 5]);
       p5 = s.fma(u, p5);
       q5 = s.fma(v, q5);
-      s = Lanes32.all(x[from + 6]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 6]);
       p6 = s.fma(u, p6);
       q6 = s.fma(v, q6);
-      s = Lanes32.all(x[from + 7]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 7]);
       p7 = s.fma(u, p7);
       q7 = s.fma(v, q7);
       from += xWidth;
@@ -114,21 +112,21 @@ final class VectorGradient32 {
     for (int n = 0; n < batch; n++) {
       FloatVector u = FloatVector.fromArray(Lanes32.SPECIES, d, at);
       at += width;
-      FloatVector s = Lanes32.all(x[from]);
+      FloatVector s = FloatVector.broadcast(Lanes32.SPECIES, x[from]);
       p0 = s.fma(u, p0);
-      s = Lanes32.all(x[from + 1]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 1]);
       p1 = s.fma(u, p1);
-      s = Lanes32.all(x[from + 2]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 2]);
       p2 = s.fma(u, p2);
-      s = Lanes32.all(x[from + 3]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 3]);
       p3 = s.fma(u, p3);
-      s = Lanes32.all(x[from + 4]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 4]);
       p4 = s.fma(u, p4);
-      s = Lanes32.all(x[from + 5]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 5]);
       p5 = s.fma(u, p5);
-      s = Lanes32.all(x[from + 6]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 6]);
       p6 = s.fma(u, p6);
-      s = Lanes32.all(x[from + 7]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[from + 7]);
       p7 = s.fma(u, p7);
       from += xWidth;
     }
@@ -149,7 +147,7 @@ final class VectorGradient32 {
     for (int n = 0; n < batch; n++) {
       FloatVector u = FloatVector.fromArray(Lanes32.SPECIES, d, at);
       at += width;
-      FloatVector s = Lanes32.all(x[from]);
+      FloatVector s = FloatVector.broadcast(Lanes32.SPECIES, x[from]);
       p0 = s.fma(u, p0);
       from += xWidth;
     }

@@ -3,30 +3,27 @@ package org.curvatureladder.kernel;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Matrix product [X 1]' D in register blocks of eight rows by two vectors, stored and not applied
- * at once: vectors handed to a further method make C2 box the accumulators.
+ * Matrix product [X 1]' D, eight rows at a time, in register blocks of eight rows by two vectors,
+ * stored and not applied at once: vectors handed to a further method make C2 box the accumulators.
  */
 final class VectorGradient64 {
   private VectorGradient64() {}
 
-  /** See {@link Kernels#gradient}. */
+  /** See {@link Kernels64#gradient}. */
   static void run(
-      double[] x, int xWidth, int in, double[] d, int width, int batch, double[] g, int gAt) {
-    int i = 0;
-    for (; i + 8 <= in; i += 8) {
-      int to = gAt + i * width;
+      double[] x, int xWidth, int in, int from, double[] d, int width, int batch, double[] g) {
+    if (from + Kernels.ROWS <= in) {
       int j = 0;
       for (; j + 2 * Lanes64.COUNT <= width; j += 2 * Lanes64.COUNT) {
-        block8Of2(x, i, xWidth, d, j, width, batch, g, to + j);
+        block8Of2(x, from, xWidth, d, j, width, batch, g, j);
       }
-    }
-    for (; i < in; i++) {
-      for (int j = 0; j < width; j += Lanes64.COUNT) {
-        rowOf1(x, i, xWidth, d, j, width, batch, g, gAt + i * width + j);
-      }
+      return;
     }
     for (int j = 0; j < width; j += Lanes64.COUNT) {
-      bias(d, j, width, batch, g, gAt + in * width + j);
+      for (int i = from; i < in; i++) {
+        rowOf1(x, i, xWidth, d, j, width, batch, g, (i - from) * width + j);
+      }
+      bias(d, j, width, batch, g, (in - from) * width + j);
     }
   }
 
@@ -61,28 +58,28 @@ final class VectorGradient64 {
       DoubleVector u = DoubleVector.fromArray(Lanes64.SPECIES, d, at);
       DoubleVector v = DoubleVector.fromArray(Lanes64.SPECIES, d, at + Lanes64.COUNT);
       at += width;
-      DoubleVector s = Lanes64.all(x[from]);
+      DoubleVector s = DoubleVector.broadcast(Lanes64.SPECIES, x[from]);
       p0 = s.fma(u, p0);
       q0 = s.fma(v, q0);
-      s = Lanes64.all(x[from + 1]);
+      s = DoubleVector.broadcast(Lanes64.SPECIES, x[from + 1]);
       p1 = s.fma(u, p1);
       q1 = s.fma(v, q1);
-      s = Lanes64.all(x[from + 2]);
+      s = DoubleVector.broadcast(Lanes64.SPECIES, x[from + 2]);
       p2 = s.fma(u, p2);
       q2 = s.fma(v, q2);
-      s = Lanes64.all(x[from + 3]);
+      s = DoubleVector.broadcast(Lanes64.SPECIES, x[from + 3]);
       p3 = s.fma(u, p3);
       q3 = s.fma(v, q3);
-      s = Lanes64.all(x[from + 4]);
+      s = DoubleVector.broadcast(Lanes64.SPECIES, x[from + 4]);
       p4 = s.fma(u, p4);
       q4 = s.fma(v, q4);
-      s = Lanes64.all(x[from + 5]);
+      s = DoubleVector.broadcast(Lanes64.SPECIES, x[from + 5]);
       p5 = s.fma(u, p5);
       q5 = s.fma(v, q5);
-      s = Lanes64.all(x[from + 6]);
+      s = DoubleVector.broadcast(Lanes64.SPECIES, x[from + 6]);
       p6 = s.fma(u, p6);
       q6 = s.fma(v, q6);
-      s = Lanes64.all(x[from + 7]);
+      s = DoubleVector.broadcast(Lanes64.SPECIES, x[from + 7]);
       p7 = s.fma(u, p7);
       q7 = s.fma(v, q7);
       from += xWidth;
@@ -120,7 +117,7 @@ final class VectorGradient64 {
     for (int n = 0; n < batch; n++) {
       DoubleVector u = DoubleVector.fromArray(Lanes64.SPECIES, d, at);
       at += width;
-      DoubleVector s = Lanes64.all(x[from]);
+      DoubleVector s = DoubleVector.broadcast(Lanes64.SPECIES, x[from]);
       p0 = s.fma(u, p0);
       from += xWidth;
     }

@@ -15,9 +15,14 @@ final class VectorKernels32 extends Kernels32 {
   }
 
   @Override
-  public void gradient(
-      float[] x, int xWidth, int in, float[] d, int width, int batch, float[] g, int gAt) {
-    VectorGradient32.run(x, xWidth, in, d, width, batch, g, gAt);
+  void gradient(
+      float[] x, int xWidth, int in, int from, float[] d, int width, int batch, float[] g) {
+    VectorGradient32.run(x, xWidth, in, from, d, width, batch, g);
+  }
+
+  @Override
+  void update(float[] w, float[] v, int at, float[] g, int n, float mu, float decay, float step) {
+    VectorUpdate32.run(w, v, at, g, n, mu, decay, step);
   }
 
   @Override
@@ -26,11 +31,11 @@ final class VectorKernels32 extends Kernels32 {
   }
 
   @Override
-  public Elementwise<float[]> activation(Activation activation) {
+  public Elementwise<float[]> activation(Activation activation, int capacity) {
     return switch (activation) {
       case RELU -> VectorRelu32::run;
       case TANH -> VectorTanh32::run;
-      case GELU -> VectorGelu32::run;
+      case GELU -> new VectorGelu32(capacity);
     };
   }
 }

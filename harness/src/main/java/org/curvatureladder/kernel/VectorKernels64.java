@@ -15,9 +15,15 @@ final class VectorKernels64 extends Kernels64 {
   }
 
   @Override
-  public void gradient(
-      double[] x, int xWidth, int in, double[] d, int width, int batch, double[] g, int gAt) {
-    VectorGradient64.run(x, xWidth, in, d, width, batch, g, gAt);
+  void gradient(
+      double[] x, int xWidth, int in, int from, double[] d, int width, int batch, double[] g) {
+    VectorGradient64.run(x, xWidth, in, from, d, width, batch, g);
+  }
+
+  @Override
+  void update(
+      double[] w, double[] v, int at, double[] g, int n, double mu, double decay, double step) {
+    VectorUpdate64.run(w, v, at, g, n, mu, decay, step);
   }
 
   @Override
@@ -26,11 +32,11 @@ final class VectorKernels64 extends Kernels64 {
   }
 
   @Override
-  public Elementwise<double[]> activation(Activation activation) {
+  public Elementwise<double[]> activation(Activation activation, int capacity) {
     return switch (activation) {
       case RELU -> VectorRelu64::run;
       case TANH -> VectorTanh64::run;
-      case GELU -> VectorGelu64::run;
+      case GELU -> new VectorGelu64(capacity);
     };
   }
 }

@@ -3,8 +3,8 @@ package org.curvatureladder.kernel;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Matrix product X W + 1 b' in register blocks of eight rows by two vectors or one: each weight
- * vector loaded serves eight examples, each broadcast input serves a whole vector of outputs.
+ * Matrix product X W + 1 b' in register blocks, four rows by four vectors where the width allows,
+ * else eight by two or one: sixteen chains of sums hide the latency of the fused multiply-add.
  */
 final class VectorProduct32 {
   private VectorProduct32() {}
@@ -12,17 +12,90 @@ final class VectorProduct32 {
   /** See {@link Kernels#product}. */
   static void run(
       float[] x, int xWidth, int in, float[] w, int wAt, float[] c, int width, int rows) {
-    for (int n = 0; n < rows; n += Kernels.ROWS) {
-      int from = n * xWidth;
-      int to = n * width;
-      int j = 0;
-      for (; j + 2 * Lanes32.COUNT <= width; j += 2 * Lanes32.COUNT) {
-        blockOf2(x, from, xWidth, in, w, wAt + j, c, to + j, width);
-      }
-      if (j < width) {
-        blockOf1(x, from, xWidth, in, w, wAt + j, c, to + j, width);
+    int j = 0;
+    for (; j + 4 * Lanes32.COUNT <= width; j += 4 * Lanes32.COUNT) {
+      for (int n = 0; n < rows; n += 4) {
+        blockOf4(x, n * xWidth, xWidth, in, w, wAt + j, c, n * width + j, width);
       }
     }
+    for (; j + 2 * Lanes32.COUNT <= width; j += 2 * Lanes32.COUNT) {
+      for (int n = 0; n < rows; n += 8) {
+        blockOf2(x, n * xWidth, xWidth, in, w, wAt + j, c, n * width + j, width);
+      }
+    }
+    if (j < width) {
+      for (int n = 0; n < rows; n += 8) {
+        blockOf1(x, n * xWidth, xWidth, in, w, wAt + j, c, n * width + j, width);
+      }
+    }
+  }
+
+  /** Four rows by four vectors. */
+  private static void blockOf4(
+      float[] x, int x0, int xWidth, int in, float[] w, int at, float[] c, int to, int width) {
+    int x1 = x0 + xWidth;
+    int x2 = x1 + xWidth;
+    int x3 = x2 + xWidth;
+    int bias = at + in * width;
+    FloatVector p0 = FloatVector.fromArray(Lanes32.SPECIES, w, bias);
+    FloatVector p1 = p0;
+    FloatVector p2 = p0;
+    FloatVector p3 = p0;
+    FloatVector q0 = FloatVector.fromArray(Lanes32.SPECIES, w, bias + Lanes32.COUNT);
+    FloatVector q1 = q0;
+    FloatVector q2 = q0;
+    FloatVector q3 = q0;
+    FloatVector r0 = FloatVector.fromArray(Lanes32.SPECIES, w, bias + 2 * Lanes32.COUNT);
+    FloatVector r1 = r0;
+    FloatVector r2 = r0;
+    FloatVector r3 = r0;
+    FloatVector s0 = FloatVector.fromArray(Lanes32.SPECIES, w, bias + 3 * Lanes32.COUNT);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int i = 0; i < in; i++) {
+      FloatVector w0 = FloatVector.fromArray(Lanes32.SPECIES, w, at);
+      FloatVector w1 = FloatVector.fromArray(Lanes32.SPECIES, w, at + Lanes32.COUNT);
+      FloatVector w2 = FloatVector.fromArray(Lanes32.SPECIES, w, at + 2 * Lanes32.COUNT);
+      FloatVector w3 = FloatVector.fromArray(Lanes32.SPECIES, w, at + 3 * Lanes32.COUNT);
+      at += width;
+      FloatVector f = FloatVector.broadcast(Lanes32.SPECIES, x[x0 + i]);
+      p0 = f.fma(w0, p0);
+      q0 = f.fma(w1, q0);
+      r0 = f.fma(w2, r0);
+      s0 = f.fma(w3, s0);
+      f = FloatVector.broadcast(Lanes32.SPECIES, x[x1 + i]);
+      p1 = f.fma(w0, p1);
+      q1 = f.fma(w1, q1);
+      r1 = f.fma(w2, r1);
+      s1 = f.fma(w3, s1);
+      f = FloatVector.broadcast(Lanes32.SPECIES, x[x2 + i]);
+      p2 = f.fma(w0, p2);
+      q2 = f.fma(w1, q2);
+      r2 = f.fma(w2, r2);
+      s2 = f.fma(w3, s2);
+      f = FloatVector.broadcast(Lanes32.SPECIES, x[x3 + i]);
+      p3 = f.fma(w0, p3);
+      q3 = f.fma(w1, q3);
+      r3 = f.fma(w2, r3);
+      s3 = f.fma(w3, s3);
+    }
+    p0.intoArray(c, to);
+    q0.intoArray(c, to + Lanes32.COUNT);
+    r0.intoArray(c, to + 2 * Lanes32.COUNT);
+    s0.intoArray(c, to + 3 * Lanes32.COUNT);
+    p1.intoArray(c, to + width);
+    q1.intoArray(c, to + width + Lanes32.COUNT);
+    r1.intoArray(c, to + width + 2 * Lanes32.COUNT);
+    s1.intoArray(c, to + width + 3 * Lanes32.COUNT);
+    p2.intoArray(c, to + 2 * width);
+    q2.intoArray(c, to + 2 * width + Lanes32.COUNT);
+    r2.intoArray(c, to + 2 * width + 2 * Lanes32.COUNT);
+    s2.intoArray(c, to + 2 * width + 3 * Lanes32.COUNT);
+    p3.intoArray(c, to + 3 * width);
+    q3.intoArray(c, to + 3 * width + Lanes32.COUNT);
+    r3.intoArray(c, to + 3 * width + 2 * Lanes32.COUNT);
+    s3.intoArray(c, to + 3 * width + 3 * Lanes32.COUNT);
   }
 
   /** Eight rows by two vectors. */
@@ -55,28 +128,28 @@ final class VectorProduct32 {
       FloatVector u = FloatVector.fromArray(Lanes32.SPECIES, w, at);
       FloatVector v = FloatVector.fromArray(Lanes32.SPECIES, w, at + Lanes32.COUNT);
       at += width;
-      FloatVector s = Lanes32.all(x[x0 + i]);
+      FloatVector s = FloatVector.broadcast(Lanes32.SPECIES, x[x0 + i]);
       p0 = s.fma(u, p0);
       q0 = s.fma(v, q0);
-      s = Lanes32.all(x[x1 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x1 + i]);
       p1 = s.fma(u, p1);
       q1 = s.fma(v, q1);
-      s = Lanes32.all(x[x2 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x2 + i]);
       p2 = s.fma(u, p2);
       q2 = s.fma(v, q2);
-      s = Lanes32.all(x[x3 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x3 + i]);
       p3 = s.fma(u, p3);
       q3 = s.fma(v, q3);
-      s = Lanes32.all(x[x4 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x4 + i]);
       p4 = s.fma(u, p4);
       q4 = s.fma(v, q4);
-      s = Lanes32.all(x[x5 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x5 + i]);
       p5 = s.fma(u, p5);
       q5 = s.fma(v, q5);
-      s = Lanes32.all(x[x6 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x6 + i]);
       p6 = s.fma(u, p6);
       q6 = s.fma(v, q6);
-      s = Lanes32.all(x[x7 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x7 + i]);
       p7 = s.fma(u, p7);
       q7 = s.fma(v, q7);
     }
@@ -119,21 +192,21 @@ final class VectorProduct32 {
     for (int i = 0; i < in; i++) {
       FloatVector u = FloatVector.fromArray(Lanes32.SPECIES, w, at);
       at += width;
-      FloatVector s = Lanes32.all(x[x0 + i]);
+      FloatVector s = FloatVector.broadcast(Lanes32.SPECIES, x[x0 + i]);
       p0 = s.fma(u, p0);
-      s = Lanes32.all(x[x1 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x1 + i]);
       p1 = s.fma(u, p1);
-      s = Lanes32.all(x[x2 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x2 + i]);
       p2 = s.fma(u, p2);
-      s = Lanes32.all(x[x3 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x3 + i]);
       p3 = s.fma(u, p3);
-      s = Lanes32.all(x[x4 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x4 + i]);
       p4 = s.fma(u, p4);
-      s = Lanes32.all(x[x5 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x5 + i]);
       p5 = s.fma(u, p5);
-      s = Lanes32.all(x[x6 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x6 + i]);
       p6 = s.fma(u, p6);
-      s = Lanes32.all(x[x7 + i]);
+      s = FloatVector.broadcast(Lanes32.SPECIES, x[x7 + i]);
       p7 = s.fma(u, p7);
     }
     p0.intoArray(c, to);

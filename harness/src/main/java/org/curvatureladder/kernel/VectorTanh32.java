@@ -1,6 +1,17 @@
 package org.curvatureladder.kernel;
 
-import static org.curvatureladder.kernel.Elementary32.*;
+import static org.curvatureladder.kernel.Elementary32.FRACTION_BITS;
+import static org.curvatureladder.kernel.Elementary32.LOG2_E;
+import static org.curvatureladder.kernel.Elementary32.MINUS_LN2_HIGH;
+import static org.curvatureladder.kernel.Elementary32.MINUS_LN2_LOW;
+import static org.curvatureladder.kernel.Elementary32.ONE_BITS;
+import static org.curvatureladder.kernel.Elementary32.Q0;
+import static org.curvatureladder.kernel.Elementary32.Q1;
+import static org.curvatureladder.kernel.Elementary32.Q2;
+import static org.curvatureladder.kernel.Elementary32.Q3;
+import static org.curvatureladder.kernel.Elementary32.Q4;
+import static org.curvatureladder.kernel.Elementary32.SHIFT;
+import static org.curvatureladder.kernel.Elementary32.TANH_MAX;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -14,25 +25,28 @@ final class VectorTanh32 {
   static void run(float[] z, float[] slope, int n) {
     for (int i = 0; i < n; i += Lanes32.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes32.SPECIES, z, i);
-      FloatVector size = x.abs();
-      FloatVector y = size.blend(TANH_MAX, size.compare(VectorOperators.GT, TANH_MAX)).mul(-2.0f);
-      FloatVector t = y.fma(Lanes32.all(LOG2_E), Lanes32.all(SHIFT));
+      FloatVector y = x.min(TANH_MAX).max(-TANH_MAX).mul(2.0f);
+      FloatVector t =
+          y.fma(
+              FloatVector.broadcast(Lanes32.SPECIES, LOG2_E),
+              FloatVector.broadcast(Lanes32.SPECIES, SHIFT));
       FloatVector k = t.sub(SHIFT);
-      FloatVector r = k.fma(Lanes32.all(MINUS_LN2_HIGH), y);
-      r = k.fma(Lanes32.all(MINUS_LN2_LOW), r);
-      FloatVector q = r.fma(Lanes32.all(Q4), Lanes32.all(Q3));
-      q = q.fma(r, Lanes32.all(Q2));
-      q = q.fma(r, Lanes32.all(Q1));
-      q = q.fma(r, Lanes32.all(Q0));
+      FloatVector r = k.fma(FloatVector.broadcast(Lanes32.SPECIES, MINUS_LN2_HIGH), y);
+      r = k.fma(FloatVector.broadcast(Lanes32.SPECIES, MINUS_LN2_LOW), r);
+      FloatVector q =
+          r.fma(
+              FloatVector.broadcast(Lanes32.SPECIES, Q4),
+              FloatVector.broadcast(Lanes32.SPECIES, Q3));
+      q = q.fma(r, FloatVector.broadcast(Lanes32.SPECIES, Q2));
+      q = q.fma(r, FloatVector.broadcast(Lanes32.SPECIES, Q1));
+      q = q.fma(r, FloatVector.broadcast(Lanes32.SPECIES, Q0));
       FloatVector p = r.mul(r).fma(q, r);
       IntVector power = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, FRACTION_BITS);
       FloatVector u = power.add(ONE_BITS).reinterpretAsFloats();
       FloatVector e = u.fma(p, u.sub(1.0f));
-      FloatVector a = e.abs().div(e.add(2.0f));
-      IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
-      a = a.reinterpretAsInts().or(sign).reinterpretAsFloats();
+      FloatVector a = e.div(e.add(2.0f));
       a.intoArray(z, i);
-      a.neg().fma(a, Lanes32.all(1.0f)).intoArray(slope, i);
+      a.neg().fma(a, FloatVector.broadcast(Lanes32.SPECIES, 1.0f)).intoArray(slope, i);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.curvatureladder.linalg;
 
 import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -97,10 +98,27 @@ public final class DenseMatrix implements AutoCloseable {
   }
 
   /** The elements of a contiguous matrix as one row, sharing this memory. */
-  DenseMatrix flattened() {
+  public DenseMatrix flattened() {
     check(stride == columns, "only a contiguous matrix can be flattened, not a view of %s", this);
     int length = Math.multiplyExact(rows, columns);
     return new DenseMatrix(1, length, length, pointer(), owner);
+  }
+
+  /**
+   * The height * width elements of one row from {@code column} on, as a height x width row-major
+   * matrix sharing this memory: a layer's weights inside a vector of parameters.
+   */
+  public DenseMatrix unflattened(int row, int column, int height, int width) {
+    check(
+        row >= 0 && row < rows && column >= 0 && column + (long) height * width <= columns,
+        "%d x %d elements from (%d, %d) of %s",
+        height,
+        width,
+        row,
+        column,
+        this);
+    DoublePointer start = pointer().getPointer((long) row * stride + column);
+    return new DenseMatrix(height, width, width, start, owner);
   }
 
   /** Element (row, column); for loops over many elements read rows instead. */
@@ -125,6 +143,58 @@ public final class DenseMatrix implements AutoCloseable {
   public void writeRow(int row, double[] source, int from) {
     buffer(row, 1).put(0, source, from, columns);
     Reference.reachabilityFence(this);
+  }
+
+  /** A copy of the columns of the given numbers, in their order. */
+  public DenseMatrix selectColumns(int[] numbers) {
+    DenseMatrix result = uninitialised(rows, numbers.length);
+    double[] row = new double[columns];
+    double[] selected = new double[numbers.length];
+    for (int i = 0; i < rows; i++) {
+      readRow(i, row);
+      for (int k = 0; k < numbers.length; k++) {
+        selected[k] = row[numbers[k]];
+      }
+      result.writeRow(i, selected, 0);
+    }
+    return result;
+  }
+
+  /** Overwrites column numbers[k] with column k of a matrix of as many rows. */
+  public void writeColumns(int[] numbers, DenseMatrix source) {
+    check(
+        source.rows == rows && source.columns == numbers.length,
+        "%s written to %d columns of %s",
+        source,
+        numbers.length,
+        this);
+    for (int i = 0; i < rows; i++) {
+      writeInto(i, numbers, source, i);
+    }
+  }
+
+  /** Overwrites element (numbers[i], numbers[j]) with element (i, j) of a square matrix. */
+  public void writeSubmatrix(int[] numbers, DenseMatrix source) {
+    check(
+        source.rows == numbers.length && source.columns == numbers.length,
+        "%s written to %d rows and columns of %s",
+        source,
+        numbers.length,
+        this);
+    for (int i = 0; i < numbers.length; i++) {
+      writeInto(numbers[i], numbers, source, i);
+    }
+  }
+
+  private void writeInto(int row, int[] numbers, DenseMatrix source, int sourceRow) {
+    double[] target = new double[columns];
+    double[] values = new double[source.columns];
+    readRow(row, target);
+    source.readRow(sourceRow, values);
+    for (int k = 0; k < numbers.length; k++) {
+      target[numbers[k]] = values[k];
+    }
+    writeRow(row, target, 0);
   }
 
   /** All elements in row-major order; only for matrices that fit a Java array. */
@@ -179,6 +249,20 @@ public final class DenseMatrix implements AutoCloseable {
     return result;
   }
 
+  /**
+   * Becomes alpha op(A) op(B) + beta this, op being the transpose where the flag says so; A and B
+   * do not overlap this matrix.
+   */
+  public void setToProduct(
+      double alpha,
+      DenseMatrix a,
+      boolean transposeA,
+      DenseMatrix b,
+      boolean transposeB,
+      double beta) {
+    OpenBlas.product(alpha, a, transposeA, b, transposeB, beta, this);
+  }
+
   /** scale A'A. */
   public SymmetricMatrix gramian(double scale) {
     DenseMatrix result = zeros(columns, columns);
@@ -194,6 +278,44 @@ public final class DenseMatrix implements AutoCloseable {
       readRow(i, row);
       for (int j = 0; j < columns; j++) {
         row[j] *= factors[j];
+      }
+      writeRow(i, row, 0);
+    }
+  }
+
+  /** Multiplies element (i, j) by factors[i * columns + j], in place. */
+  public void scaleElements(double[] factors) {
+    check(factors.length == (long) rows * columns, "%d factors for %s", factors.length, this);
+    double[] row = new double[columns];
+    DoubleBuffer elements = buffer(0, rows);
+    for (int i = 0; i < rows; i++) {
+      elements.get(i * stride, row, 0, columns);
+      int start = i * columns;
+      for (int j = 0; j < columns; j++) {
+        row[j] *= factors[start + j];
+      }
+      elements.put(i * stride, row, 0, columns);
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  /** Multiplies every element, in place. */
+  public void scale(double factor) {
+    double[] factors = new double[columns];
+    Arrays.fill(factors, factor);
+    scaleColumns(factors);
+  }
+
+  /** Adds factor B to a matrix of the same size, in place. */
+  public void add(double factor, DenseMatrix b) {
+    check(rows == b.rows && columns == b.columns, "%s added to %s", b, this);
+    double[] row = new double[columns];
+    double[] other = new double[columns];
+    for (int i = 0; i < rows; i++) {
+      readRow(i, row);
+      b.readRow(i, other);
+      for (int j = 0; j < columns; j++) {
+        row[j] += factor * other[j];
       }
       writeRow(i, row, 0);
     }

@@ -1,5 +1,7 @@
 package org.curvatureladder.linalg;
 
+import java.util.Arrays;
+
 /**
  * The eigenbasis Q = Q_S (x) Q_A of a Kronecker product S (x) A, with S = Q_S' diag(lambda_S) Q_S
  * (p x p) and A = Q_A' diag(lambda_A) Q_A (q x q), eigenvectors in rows. A vector v of length p q
@@ -59,6 +61,34 @@ public final class KroneckerBasis implements AutoCloseable {
         OpenBlas.product(1, left.vectors(), true, half, false, 0, v);
         result.view(k, 0, 1, p * q).setTo(flat);
       }
+    }
+  }
+
+  /** v -> Q v for every row v, written to {@code result}: V -> Q_S V Q_A'; k x p q both. */
+  public void toCoordinates(DenseMatrix vectors, DenseMatrix result) {
+    rotate(vectors, false, result);
+  }
+
+  /** x -> Q'x for every row x, written to {@code result}: X -> Q_S'X Q_A; k x p q both. */
+  public void fromCoordinates(DenseMatrix vectors, DenseMatrix result) {
+    rotate(vectors, true, result);
+  }
+
+  private void rotate(DenseMatrix vectors, boolean back, DenseMatrix result) {
+    int p = left.values().length;
+    int q = right.values().length;
+    DenseMatrix[] halves = new DenseMatrix[OpenBlas.workers(vectors.rows())];
+    Arrays.setAll(halves, worker -> DenseMatrix.uninitialised(p, q));
+    OpenBlas.overRows(
+        vectors.rows(),
+        (worker, k) -> {
+          DenseMatrix half = halves[worker];
+          DenseMatrix v = vectors.unflattened(k, 0, p, q);
+          OpenBlas.product(1, v, false, right.vectors(), !back, 0, half);
+          OpenBlas.product(1, left.vectors(), back, half, false, 0, result.unflattened(k, 0, p, q));
+        });
+    for (DenseMatrix half : halves) {
+      half.close();
     }
   }
 

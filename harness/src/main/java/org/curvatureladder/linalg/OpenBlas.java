@@ -1,5 +1,7 @@
 package org.curvatureladder.linalg;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -21,9 +23,51 @@ public final class OpenBlas {
 
   private OpenBlas() {}
 
-  /** Threads of every dense operation: the number of processors, fixed for the process. */
+  /** Threads of every dense operation outside of {@link #overRows}: the number of processors. */
   public static int threads() {
     return THREADS;
+  }
+
+  /** Work on one row by one of the {@link #workers}; never calls {@link #overRows} itself. */
+  public interface RowTask {
+    /** Works on a row; no two calls with the same worker run at the same time. */
+    void run(int worker, int row);
+  }
+
+  /** How many workers {@link #overRows} uses for so many rows. */
+  public static int workers(int rows) {
+    return rows < THREADS ? 1 : THREADS;
+  }
+
+  /**
+   * Runs a task for every row, each worker taking the next row and computing on one thread. Many
+   * products of middling size run faster this way than with all threads on each of them, which meet
+   * at a barrier several times per product; where other programs share the processors, by far.
+   * Fewer rows than threads are taken one by one with all threads.
+   */
+  public static void overRows(int rows, RowTask task) {
+    if (workers(rows) == 1) {
+      for (int row = 0; row < rows; row++) {
+        task.run(0, row);
+      }
+      return;
+    }
+    synchronized (OpenBlas.class) {
+      openblas_nolapack.blas_set_num_threads(1);
+      try {
+        AtomicInteger next = new AtomicInteger();
+        IntStream.range(0, THREADS)
+            .parallel()
+            .forEach(
+                worker -> {
+                  for (int row = next.getAndIncrement(); row < rows; row = next.getAndIncrement()) {
+                    task.run(worker, row);
+                  }
+                });
+      } finally {
+        openblas_nolapack.blas_set_num_threads(THREADS);
+      }
+    }
   }
 
   /**

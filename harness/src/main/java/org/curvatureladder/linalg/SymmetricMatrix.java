@@ -49,6 +49,21 @@ public final class SymmetricMatrix implements AutoCloseable {
     return result;
   }
 
+  /** A copy of the rows and columns of the given numbers, in their order. */
+  public SymmetricMatrix submatrix(int[] numbers) {
+    DenseMatrix result = DenseMatrix.uninitialised(numbers.length, numbers.length);
+    double[] row = new double[dimension()];
+    double[] selected = new double[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      values.readRow(numbers[i], row);
+      for (int k = 0; k < numbers.length; k++) {
+        selected[k] = row[numbers[k]];
+      }
+      result.writeRow(i, selected, 0);
+    }
+    return new SymmetricMatrix(result);
+  }
+
   /** Sum of the diagonal. */
   public double trace() {
     double sum = 0;

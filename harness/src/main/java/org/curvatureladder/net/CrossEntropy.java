@@ -1,5 +1,7 @@
 package org.curvatureladder.net;
 
+import org.apache.commons.rng.UniformRandomProvider;
+
 /**
  * l(z, t) = logsumexp(z) - z_t = log(1 + exp(-margin)), dl/dz = p - e_t, d2l/dz2 = diag(p) - p p'
  * with p = softmax(z); its factor is R = diag(sqrt p) - sqrt(p) p', and R'R = diag(p) - p p'.
@@ -54,6 +56,20 @@ final class CrossEntropy implements LossFunction {
     for (int c = 0; c < count; c++) {
       result[row + c] = p[c] * (vector[row + c] - mean);
     }
+  }
+
+  /** Class c with probability p_c, by inversion of the distribution function. */
+  @Override
+  public void sample(
+      double[] outputs, int row, int count, UniformRandomProvider random, double[] target) {
+    double[] p = probabilities(outputs, row, count);
+    double left = random.nextDouble();
+    int c = 0;
+    while (c < count - 1 && left >= p[c]) {
+      left -= p[c];
+      c++;
+    }
+    target[0] = c;
   }
 
   private static double[] probabilities(double[] outputs, int row, int count) {

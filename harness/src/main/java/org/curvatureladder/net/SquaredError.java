@@ -1,5 +1,7 @@
 package org.curvatureladder.net;
 
+import org.apache.commons.rng.UniformRandomProvider;
+
 /** l(z, y) = 1/2 ||z - y||^2, dl/dz = z - y, d2l/dz2 = R = I. */
 final class SquaredError implements LossFunction {
 
@@ -34,5 +36,15 @@ final class SquaredError implements LossFunction {
   public void curvatureProduct(
       double[] outputs, int row, int count, double[] vector, double[] result) {
     System.arraycopy(vector, row, result, row, count);
+  }
+
+  /** y = z + e with e standard normal (Box and Muller 1958), the same on every JVM. */
+  @Override
+  public void sample(
+      double[] outputs, int row, int count, UniformRandomProvider random, double[] target) {
+    for (int c = 0; c < count; c++) {
+      double radius = Math.sqrt(-2 * StrictMath.log1p(-random.nextDouble()));
+      target[c] = outputs[row + c] + radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+    }
   }
 }

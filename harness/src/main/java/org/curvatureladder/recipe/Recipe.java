@@ -1,10 +1,12 @@
 package org.curvatureladder.recipe;
 
 import java.util.List;
+import org.curvatureladder.curvature.LadderOptions;
 import org.curvatureladder.data.Dataset;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.data.NearestName;
 import org.curvatureladder.data.Split;
+import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.net.Activation;
 import org.curvatureladder.net.Architecture;
 import org.curvatureladder.net.Loss;
@@ -33,8 +35,10 @@ import org.curvatureladder.training.TrainingRecipe;
  * @param seed base seed of masks, initialisations, data orders and resampling
  * @param measurement what is measured at a query
  * @param rungs rungs of the ladder, from the top
- * @param damping damping values lambda, of the rule absolute(lambda)
- * @param negativeEigenvalues what the exact Hessian does with them
+ * @param damping the damping rule's values, lambda or c
+ * @param dampingRule how the damping follows from a value and the curvature
+ * @param dampingCutoff eigenvalues at or below it after damping are left out; 0 without a cutoff
+ * @param curvature the switches of the ladder
  * @param bootstrap how intervals are made
  */
 public record Recipe(
@@ -55,7 +59,9 @@ public record Recipe(
     Measurement measurement,
     List<String> rungs,
     List<Double> damping,
-    String negativeEigenvalues,
+    Damping.Rule dampingRule,
+    double dampingCutoff,
+    LadderOptions curvature,
     Bootstrap bootstrap) {
 
   /** Copies the lists. */
@@ -97,6 +103,11 @@ public record Recipe(
    * @param confidence coverage, for instance .95
    */
   public record Bootstrap(int resamples, double confidence) {}
+
+  /** The damping of one of the values. */
+  public Damping damping(double value) {
+    return new Damping(dampingRule, value, dampingCutoff);
+  }
 
   /**
    * The setup of a name.

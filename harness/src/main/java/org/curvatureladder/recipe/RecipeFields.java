@@ -3,6 +3,8 @@ package org.curvatureladder.recipe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.DoublePredicate;
+import org.curvatureladder.curvature.Ladder;
+import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.net.Activation;
 import org.curvatureladder.net.Loss;
 import org.curvatureladder.net.Measurement;
@@ -31,9 +33,11 @@ final class RecipeFields {
           "measurement",
           "rungs",
           "damping",
-          "negative-eigenvalues",
+          SwitchPresets.DAMPING_RULE,
+          SwitchPresets.DAMPING_CUTOFF,
+          SwitchPresets.CURVATURE,
+          SwitchPresets.KEY,
           "bootstrap");
-  private static final List<String> RUNGS = List.of("H", "GGN", "Block-GGN", "EK-FAC", "K-FAC");
   private static final DoublePredicate FRACTION = x -> x > 0 && x < 1;
   private static final String A_FRACTION = "a number between 0 and 1, exclusive";
   private static final DoublePredicate POSITIVE = x -> x > 0;
@@ -66,10 +70,24 @@ final class RecipeFields {
         recipe.whole("repeats", 1),
         recipe.seed("seed"),
         measurement(loss),
-        recipe.distinct("rungs", recipe.choices("rungs", RUNGS)),
+        recipe.distinct("rungs", recipe.choices("rungs", Ladder.standard().labels())),
         recipe.distinct("damping", recipe.numbers("damping", POSITIVE, "a number above 0")),
-        recipe.choice("negative-eigenvalues", List.of("absolute")),
+        recipe.choice(SwitchPresets.DAMPING_RULE, Damping.Rule.class),
+        dampingCutoff(),
+        SwitchFields.read(recipe),
         bootstrap());
+  }
+
+  private double dampingCutoff() {
+    String key = SwitchPresets.DAMPING_CUTOFF;
+    Damping.Rule rule = recipe.choice(SwitchPresets.DAMPING_RULE, Damping.Rule.class);
+    if (!recipe.has(key)) {
+      return 0;
+    }
+    if (!rule.hasCutoff()) {
+      throw recipe.wrong(key, "no cutoff for damping-rule " + Names.of(rule));
+    }
+    return recipe.number(key, NOT_NEGATIVE, "a number of at least 0");
   }
 
   private Recipe.Data data() {

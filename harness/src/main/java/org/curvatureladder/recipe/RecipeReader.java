@@ -49,6 +49,7 @@ public final class RecipeReader {
     for (String override : overrides) {
       applyOverride(recipe, override, places);
     }
+    SwitchPresets.apply(recipe, places);
     return new RecipeFields(places, recipe).recipe();
   }
 

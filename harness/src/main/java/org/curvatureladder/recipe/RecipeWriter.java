@@ -64,7 +64,13 @@ final class RecipeWriter {
     fields.put("measurement", Names.of(recipe.measurement()));
     fields.put("rungs", recipe.rungs());
     fields.put("damping", recipe.damping());
-    fields.put("negative-eigenvalues", recipe.negativeEigenvalues());
+    fields.put(SwitchPresets.DAMPING_RULE, Names.of(recipe.dampingRule()));
+    if (recipe.dampingRule().hasCutoff()) {
+      fields.put(SwitchPresets.DAMPING_CUTOFF, recipe.dampingCutoff());
+    }
+    Map<String, Object> curvature = new LinkedHashMap<>();
+    SwitchFields.write(recipe.curvature(), curvature);
+    fields.put(SwitchPresets.CURVATURE, curvature);
     Map<String, Object> bootstrap = new LinkedHashMap<>();
     bootstrap.put("resamples", recipe.bootstrap().resamples());
     bootstrap.put("confidence", recipe.bootstrap().confidence());

@@ -1,5 +1,6 @@
 package org.curvatureladder.training;
 
+import java.util.Arrays;
 import org.curvatureladder.data.Dataset;
 import org.curvatureladder.kernel.Kernels;
 import org.curvatureladder.net.Architecture;
@@ -15,8 +16,8 @@ import org.curvatureladder.net.ParameterLayout;
  *
  * <pre>
  *   A_{l+1} = phi([A_l 1] W_l)          the output layer without phi
- *   G_l     = [A_l 1]' D_l
  *   D_{l-1} = (D_l W_l') * phi'         not for the inputs of the first layer
+ *   G_l     = [A_l 1]' D_l              and at once the step of W_l
  * </pre>
  *
  * @param <A> storage of real numbers
@@ -38,7 +39,7 @@ final class MlpTraining<A> {
 
   private final A weights;
   private final A velocity;
-  private final A gradient;
+  private final A tile;
 
   /** All kept examples, and their targets or classes, in the order of the kept indices. */
   private final A features;
@@ -57,12 +58,12 @@ final class MlpTraining<A> {
     this.kernels = kernels;
     this.architecture = architecture;
     this.batch = batch;
-    activation = kernels.activation(architecture.activation());
     layout = new ParameterLayout(architecture);
     layers = architecture.layers();
     rows = Kernels.paddedRows(batch);
     widths = new int[layers + 1];
     starts = new int[layers + 1];
+    starts[0] = kernels.firstOfLine();
     widths[0] = Kernels.padded(architecture.inputs());
     int transposedSize = 0;
     for (int l = 0; l < layers; l++) {
@@ -72,9 +73,11 @@ final class MlpTraining<A> {
         transposedSize = Math.max(transposedSize, (architecture.out(l) + 1) * widths[l]);
       }
     }
-    weights = kernels.zeros(starts[layers]);
-    velocity = kernels.zeros(starts[layers]);
-    gradient = kernels.zeros(starts[layers]);
+    int widest = Arrays.stream(widths).max().getAsInt();
+    activation = kernels.activation(architecture.activation(), rows * widest);
+    weights = kernels.zerosApart(starts[layers]);
+    velocity = kernels.zerosApart(starts[layers]);
+    tile = kernels.zeros(Kernels.ROWS * widest);
     transposed = kernels.zeros(transposedSize);
     activations = perLayer(layers + 1);
     slopes = perLayer(layers);
@@ -156,15 +159,7 @@ final class MlpTraining<A> {
   void step(int[] order, int start, TrainingRecipe recipe, double learningRate) {
     forward(order, start);
     lossGradient(order, start);
-    backward();
-    kernels.update(
-        weights,
-        velocity,
-        gradient,
-        starts[layers],
-        recipe.momentum(),
-        recipe.weightDecay(),
-        learningRate);
+    backward(recipe, learningRate);
   }
 
   private void forward(int[] order, int start) {
@@ -195,19 +190,32 @@ final class MlpTraining<A> {
     }
   }
 
-  private void backward() {
+  /** Each layer's weights are used for the layer below before they move. */
+  private void backward(TrainingRecipe recipe, double learningRate) {
     for (int l = layers - 1; l >= 0; l--) {
       int in = architecture.in(l);
       int out = architecture.out(l);
       int inWidth = widths[l];
       int outWidth = widths[l + 1];
-      kernels.gradient(
-          activations[l], inWidth, in, deltas[l], outWidth, batch, gradient, starts[l]);
       if (l > 0) {
         kernels.transpose(weights, starts[l], in, outWidth, out, transposed, inWidth);
         kernels.product(deltas[l], outWidth, out, transposed, 0, deltas[l - 1], inWidth, rows);
         kernels.multiply(deltas[l - 1], slopes[l - 1], rows * inWidth);
       }
+      kernels.descend(
+          activations[l],
+          inWidth,
+          in,
+          deltas[l],
+          outWidth,
+          batch,
+          weights,
+          velocity,
+          starts[l],
+          tile,
+          recipe.momentum(),
+          recipe.weightDecay(),
+          learningRate);
     }
   }
 }

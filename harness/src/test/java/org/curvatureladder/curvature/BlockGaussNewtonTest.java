@@ -23,7 +23,8 @@ class BlockGaussNewtonTest extends CurvatureContract {
     ParameterLayout layout = net.mlp().layout();
     DMatrixRMaj g = GaussNewtonTest.fromJacobian(net);
     try (BlockGaussNewton blocks = BlockGaussNewton.of(net.derivatives());
-        BlockGaussNewton batched = BlockGaussNewton.of(net.derivatives(), 1)) {
+        BlockGaussNewton batched =
+            BlockGaussNewton.of(net.derivatives(), LayerBlock.layers(layout), 1)) {
       assertThat(blocks.blockCount()).isEqualTo(layout.layers());
       for (int l = 0; l < layout.layers(); l++) {
         int from = layout.offset(l);

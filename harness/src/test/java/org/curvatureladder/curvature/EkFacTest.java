@@ -1,10 +1,5 @@
 package org.curvatureladder.curvature;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.curvatureladder.Tolerances;
-import org.curvatureladder.linalg.Ejml;
-import org.curvatureladder.linalg.SymmetricMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,12 +14,7 @@ class EkFacTest extends CurvatureContract {
   void eigenvaluesAreSecondMomentsOfTheGradients(Nets.Net net) {
     try (LadderPoint point = net.point();
         Curvature ekfac = Ladder.EK_FAC.at(point)) {
-      for (int l = 0; l < ekfac.blockCount(); l++) {
-        try (SymmetricMatrix block = ekfac.block(l)) {
-          assertThat(Ejml.relativeError(block, new NaiveFactors(net, l).corrected()))
-              .isLessThan(Tolerances.ORACLE);
-        }
-      }
+      Invariants.ekfacHasTheSecondMomentsOfTheGradients(ekfac, net);
     }
   }
 }

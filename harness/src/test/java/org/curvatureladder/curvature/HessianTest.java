@@ -2,7 +2,6 @@ package org.curvatureladder.curvature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import org.curvatureladder.Tolerances;
 import org.curvatureladder.linalg.Ejml;
@@ -15,17 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class HessianTest extends CurvatureContract {
+class HessianTest extends IndefiniteContract {
 
   HessianTest() {
     super(Ladder.HESSIAN);
-  }
-
-  /** |H|: negative eigenvalues count by their absolute value in solves. */
-  @Override
-  DMatrixRMaj inverted(DMatrixRMaj dense) {
-    Ejml.Spectrum spectrum = Ejml.spectrum(dense);
-    return spectrum.compose(Arrays.stream(spectrum.values()).map(Math::abs).toArray());
   }
 
   @ParameterizedTest
@@ -68,7 +60,7 @@ class HessianTest extends CurvatureContract {
   @MethodSource("nets")
   void batchesOfOneExampleAddUpToTheSame(Nets.Net net) {
     try (Hessian whole = Hessian.of(net.derivatives());
-        Hessian batched = Hessian.of(net.derivatives(), 1)) {
+        Hessian batched = Hessian.of(net.derivatives(), NegativeEigenvalues.ABSOLUTE, 1)) {
       assertThat(Ejml.relativeError(batched.toDense(), Ejml.of(whole.toDense())))
           .isLessThan(Tolerances.EXACT);
     }

@@ -14,11 +14,19 @@ import org.curvatureladder.net.Mlp;
 public final class Nets {
   private Nets() {}
 
-  /** A network, its parameters and its training data. */
-  public record Net(Mlp mlp, double[] theta, Dataset data) {
+  /** A network, its parameters and its training data, and the options of its ladder. */
+  public record Net(Mlp mlp, double[] theta, Dataset data, LadderOptions options) {
+
+    public Net(Mlp mlp, double[] theta, Dataset data) {
+      this(mlp, theta, data, LadderOptions.paperControlled());
+    }
 
     public LadderPoint point() {
-      return new LadderPoint(mlp, theta, data);
+      return new LadderPoint(mlp, theta, data, options);
+    }
+
+    public Net with(LadderOptions other) {
+      return new Net(mlp, theta, data, other);
     }
 
     public LayerDerivatives derivatives() {
@@ -30,12 +38,16 @@ public final class Nets {
     }
 
     public Net on(Dataset other) {
-      return new Net(mlp, theta, other);
+      return new Net(mlp, theta, other, options);
     }
 
     @Override
     public String toString() {
-      return mlp.architecture().describe();
+      return mlp.architecture().describe() + (isControlled() ? "" : " " + options);
+    }
+
+    private boolean isControlled() {
+      return options.equals(LadderOptions.paperControlled());
     }
   }
 
@@ -53,6 +65,24 @@ public final class Nets {
       }
     }
     return nets.stream();
+  }
+
+  /** All of them, and two with every setting of every switch. */
+  public static Stream<Net> switched() {
+    LadderOptions controlled = LadderOptions.paperControlled();
+    LadderOptions apart = controlled.with(LadderOptions.Bias.SEPARATE);
+    List<LadderOptions> options =
+        List.of(
+            apart.with(NegativeEigenvalues.DROP),
+            apart.with(LadderOptions.Blocks.TENSOR).with(NegativeEigenvalues.KEEP),
+            controlled.with(new Fisher.Empirical()),
+            controlled.with(new Fisher.MonteCarlo(3, 7)).with(NegativeEigenvalues.KEEP),
+            LadderOptions.paperAsPublished(5));
+    List<Net> some =
+        List.of(
+            net(List.of(5, 4), Activation.GELU, Loss.CROSS_ENTROPY, 11),
+            net(List.of(4, 5, 3), Activation.TANH, Loss.SQUARED_ERROR, 11));
+    return Stream.concat(all(), some.stream().flatMap(net -> options.stream().map(net::with)));
   }
 
   public static Net net(List<Integer> hidden, Activation activation, Loss loss, int count) {

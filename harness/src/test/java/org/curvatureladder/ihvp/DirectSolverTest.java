@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.curvatureladder.Tolerances;
 import org.curvatureladder.curvature.Curvature;
 import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.curvature.LadderPoint;
 import org.curvatureladder.curvature.Nets;
+import org.curvatureladder.curvature.Rung;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.linalg.Ejml;
 import org.curvatureladder.linalg.SymmetricMatrix;
@@ -17,17 +19,21 @@ import org.curvatureladder.net.Loss;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectSolverTest {
   private static final Nets.Net NET =
       Nets.net(List.of(5, 4), Activation.GELU, Loss.CROSS_ENTROPY, 11);
 
+  static Stream<Rung> positiveRungs() {
+    return Ladder.standard().rungs().stream().filter(rung -> !rung.label().endsWith("H"));
+  }
+
   /** Invariant 11, below the indefinite Hessian. */
   @ParameterizedTest
-  @EnumSource(value = Ladder.class, names = "HESSIAN", mode = EnumSource.Mode.EXCLUDE)
-  void solvesTheDampedSystem(Ladder rung) {
+  @MethodSource("positiveRungs")
+  void solvesTheDampedSystem(Rung rung) {
     try (LadderPoint point = NET.point();
         Curvature curvature = rung.at(point);
         SymmetricMatrix dense = curvature.toDense()) {

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.curvatureladder.curvature.Fisher;
+import org.curvatureladder.curvature.LadderOptions;
 import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.net.Activation;
 import org.curvatureladder.net.Loss;
 import org.curvatureladder.net.Measurement;
@@ -141,8 +144,19 @@ class RecipeReaderTest {
         "activation=geluu | activation is 'geluu' in --set activation=geluu; expected one of relu, tanh, gelu; did you mean 'gelu'?",
         "activation=5 | activation is 5 in --set activation=5; expected one of relu, tanh, gelu",
         "measurement=margins | measurement is 'margins' in --set measurement=margins; expected one of loss, margin; did you mean 'margin'?",
-        "rungs=[H, KFAC] | rungs[1] is 'KFAC' in --set rungs=[H, KFAC]; expected one of H, GGN, Block-GGN, EK-FAC, K-FAC; did you mean 'K-FAC'?",
-        "negative-eigenvalues=drop | negative-eigenvalues is 'drop' in --set negative-eigenvalues=drop; expected absolute",
+        "rungs=[H, KFAC] | rungs[1] is 'KFAC' in --set rungs=[H, KFAC]; expected one of H, Block-H, GGN, Block-GGN, BK-FAC, EK-FAC, KFOC, K-FAC, Diagonal-GGN, Identity; did you mean 'KFOC'?",
+        "curvature.negative-eigenvalues=dropp | curvature.negative-eigenvalues is 'dropp' in --set curvature.negative-eigenvalues=dropp; expected one of absolute, drop, keep; did you mean 'drop'?",
+        "negative-eigenvalues=drop | unknown key 'negative-eigenvalues' in --set negative-eigenvalues=drop; expected one of name, question, paper, profile, data, activation, loss, setups, training, checkpoints, alphas, masks, repeats, seed, measurement, rungs, damping, damping-rule, damping-cutoff, curvature, switches, bootstrap",
+        "curvature.fisher=exakt | curvature.fisher is 'exakt' in --set curvature.fisher=exakt; expected one of exact, mc, empirical; did you mean 'exact'?",
+        "curvature.samples=3 | curvature.samples is 3 in --set curvature.samples=3; expected no samples for fisher exact",
+        "curvature.fishers=mc | unknown key 'curvature.fishers' in --set curvature.fishers=mc; did you mean 'curvature.fisher'?",
+        "curvature={fisher: mc, samples: 0} | curvature.samples is 0 in --set curvature={fisher: mc, samples: 0}; expected a whole number of at least 1",
+        "curvature.blocks=tensor | curvature.blocks is 'tensor' in --set curvature.blocks=tensor; expected layer, or bias separate: a joint factor couples both tensors",
+        "curvature=exact | curvature is 'exact' in --set curvature=exact; expected a section with the keys fisher, samples, sampling-seed, bias, blocks, negative-eigenvalues",
+        "damping-rule=pi | damping-rule is 'pi' in --set damping-rule=pi; expected one of absolute, relative, relative-per-block, pi-heuristic, pseudo-inverse",
+        "damping-rule=relativ | damping-rule is 'relativ' in --set damping-rule=relativ; expected one of absolute, relative, relative-per-block, pi-heuristic, pseudo-inverse; did you mean 'relative'?",
+        "damping-cutoff=1e-6 | damping-cutoff is 1.0E-6 in --set damping-cutoff=1e-6; expected no cutoff for damping-rule absolute",
+        "switches=paper-as-publisht | unknown switches 'paper-as-publisht' in --set switches=paper-as-publisht; expected one of paper-controlled, paper-as-published; did you mean 'paper-as-published'?",
         "loss=hinge | loss is 'hinge' in --set loss=hinge; expected one of cross-entropy, squared-error",
         "checkpoints=[100, 10] | checkpoints is [100,10] in --set checkpoints=[100, 10]; expected epochs in ascending order",
         "checkpoints=[2000] | checkpoints is [2000] in --set checkpoints=[2000]; expected no epoch after training.schedule-epochs 1000",
@@ -193,6 +207,52 @@ class RecipeReaderTest {
     assertThatThrownBy(() -> reader.read("ladder.yaml", changed, "smoke", List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void theSwitchesDefaultToTheControlledComparison() throws IOException {
+    String bare =
+        ladder()
+            .replaceAll(
+                "(?m)^damping-rule:.*$|^curvature:\\s*$|^  (fisher|bias|blocks|negative).*$", "");
+    assertThat(bare).doesNotContain("negative-eigenvalues: absolute");
+    for (Recipe recipe :
+        List.of(
+            smoke(),
+            smoke("switches=paper-controlled"),
+            reader.read("ladder.yaml", bare, "smoke", List.of()))) {
+      assertThat(recipe.curvature()).isEqualTo(LadderOptions.paperControlled());
+      assertThat(recipe.damping(0.1)).isEqualTo(Damping.absolute(0.1));
+      assertThat(recipe.hash("data")).isEqualTo(smoke().hash("data"));
+    }
+  }
+
+  /** The table of what the paper's code does; a switch that is set is not overruled. */
+  @Test
+  void thePublishedSwitchesFillInWhatIsNotSet() throws IOException {
+    String bare =
+        ladder()
+            .replaceAll(
+                "(?m)^damping-rule:.*$|^curvature:\\s*$|^  (fisher|bias|blocks|negative).*$", "");
+    Recipe published =
+        reader.read("ladder.yaml", bare, "smoke", List.of("switches=paper-as-published"));
+    assertThat(published.curvature()).isEqualTo(LadderOptions.paperAsPublished(0));
+    assertThat(published.damping(1e-4))
+        .isEqualTo(new Damping(Damping.Rule.PI_HEURISTIC, 1e-4, 1e-6));
+    Recipe one =
+        reader.read(
+            "ladder.yaml",
+            bare,
+            "smoke",
+            List.of(
+                "switches=paper-as-published", "curvature.fisher=exact", "damping-rule=absolute"));
+    assertThat(one.curvature())
+        .isEqualTo(LadderOptions.paperAsPublished(0).with(new Fisher.Exact()));
+    assertThat(one.damping(1e-4)).isEqualTo(Damping.absolute(1e-4));
+    Path file = folder.resolve("recipe.yaml");
+    Files.writeString(file, published.toYaml());
+    assertThat(published.toYaml()).doesNotContain("paper-as-published");
+    assertThat(reader.readResolved(file)).isEqualTo(published);
   }
 
   @Test

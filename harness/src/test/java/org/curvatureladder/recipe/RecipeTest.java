@@ -14,6 +14,7 @@ import org.curvatureladder.retraining.RetrainingPlan;
 import org.curvatureladder.retraining.RetrainingTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeTest {
@@ -51,6 +52,11 @@ class RecipeTest {
         "measurement=margin",
         "rungs=[GGN]",
         "damping=[1]",
+        "damping-rule=relative",
+        "damping-rule=pseudo-inverse",
+        "curvature.fisher=empirical",
+        "curvature.bias=separate",
+        "curvature.negative-eigenvalues=drop",
         "bootstrap.resamples=999",
         "bootstrap.confidence=.9"
       })
@@ -78,6 +84,19 @@ class RecipeTest {
         "# a comment\n" + Files.readString(LADDER).replace("[10, 100]", "[10,100]");
     assertThat(reader.read("ladder.yaml", reformatted, "smoke", List.of()).hash("data"))
         .isEqualTo(recipe.hash("data"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "damping-rule=pseudo-inverse | damping-cutoff=1e-5",
+        "curvature.fisher=mc | curvature.samples=2",
+        "curvature.fisher=mc | curvature.sampling-seed=2",
+        "curvature.bias=separate | curvature.blocks=tensor",
+      })
+  void theHashChangesWithWhatASwitchBringsAlong(String given, String more) {
+    assertThat(smoke(given, more).hash("data")).isNotEqualTo(smoke(given).hash("data"));
   }
 
   @Test

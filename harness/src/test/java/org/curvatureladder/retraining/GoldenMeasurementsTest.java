@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class GoldenMeasurementsTest {
   private static final String MEASUREMENTS =
-      "bd86d011b26c7a598b05e995c943105f308c4e44cc2c8109f71d3b55d1725dda";
+      "e5bb2df2873d9629b74db50b183e7f0d9635c67bd892debc300515d3266b4d3a";
   private static final String IDENTITY =
       "d5c644baec964a4c3a6196c81ee9132af4e88553e11b074ba240bf3b593af59f";
 

@@ -5,17 +5,26 @@ import java.util.stream.DoubleStream;
 import org.curvatureladder.store.ResultRow;
 
 /**
- * Range of a correlation axis shared by all panels: whole tenths that hold every value, and zero.
+ * Range of a linear axis shared by all panels: it holds every value, and zero.
  *
  * @param low lower end
  * @param high upper end
  */
 record AxisRange(double low, double high) {
-  /** The range of the given values; NaN does not count. */
+  private static final double ROUNDING = 1e-6;
+
+  /** The range in whole tenths: for correlations. */
   static AxisRange of(DoubleStream values) {
+    return of(values, 0.1);
+  }
+
+  /** The range in whole units that holds the given values and zero; NaN does not count. */
+  static AxisRange of(DoubleStream values, double unit) {
     DoubleSummaryStatistics seen = values.filter(v -> !Double.isNaN(v)).summaryStatistics();
-    double low = Math.min(0, Math.floor(10 * seen.getMin()) / 10);
-    double high = Math.max(low + 0.1, Math.ceil(10 * seen.getMax()) / 10);
+    double perUnit = Math.rint(1 / unit);
+    // What rounding adds to a round number does not need a unit more.
+    double low = Math.min(0, Math.floor(perUnit * seen.getMin() + ROUNDING) / perUnit);
+    double high = Math.max(low + unit, Math.ceil(perUnit * seen.getMax() - ROUNDING) / perUnit);
     return new AxisRange(low, high);
   }
 

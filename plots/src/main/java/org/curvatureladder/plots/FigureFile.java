@@ -46,7 +46,7 @@ public final class FigureFile {
    * @return the SVG and the PNG
    * @throws StorageException if the folder cannot be written to
    */
-  public List<Path> write(PanelGrid figure) {
+  public List<Path> write(Figure figure) {
     Path svg = folder.resolve(name + ".svg");
     Path png = folder.resolve(name + ".png");
     try {
@@ -59,11 +59,11 @@ public final class FigureFile {
     return List.of(svg, png);
   }
 
-  private static byte[] svg(PanelGrid figure) throws IOException {
+  private static byte[] svg(Figure figure) throws IOException {
     VectorGraphics2D graphics = new VectorGraphics2D();
     figure.paint(graphics);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PageSize page = new PageSize(PanelGrid.WIDTH, figure.height());
+    PageSize page = new PageSize(Figure.WIDTH, figure.height());
     new SVGProcessor().getDocument(graphics.getCommands(), page).writeTo(bytes);
     // A hundredth of a pixel is plenty, and outlines in full precision are four times as large.
     String drawing =
@@ -85,10 +85,10 @@ public final class FigureFile {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] png(PanelGrid figure) throws IOException {
+  private static byte[] png(Figure figure) throws IOException {
     BufferedImage image =
         new BufferedImage(
-            PNG_SCALE * PanelGrid.WIDTH, PNG_SCALE * figure.height(), BufferedImage.TYPE_INT_RGB);
+            PNG_SCALE * Figure.WIDTH, PNG_SCALE * figure.height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.scale(PNG_SCALE, PNG_SCALE);
     figure.paint(graphics);

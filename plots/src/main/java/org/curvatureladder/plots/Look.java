@@ -32,6 +32,10 @@ record Look(Color color, Marker marker) {
 
   static final BasicStroke SOLID = stroke(1.4f);
   static final BasicStroke INTERVAL = stroke(2f);
+
+  /** The sample of a filled area in a legend. */
+  static final BasicStroke BLOCK = stroke(12f);
+
   static final BasicStroke DASHED = stroke(1.5f, 7f, 4f);
   static final BasicStroke DOTTED = stroke(1.7f, 1.7f, 3.4f);
 
@@ -48,6 +52,14 @@ record Look(Color color, Marker marker) {
   /** The look of the k-th thing; after seven they repeat. */
   static Look of(int k) {
     return LOOKS.get(k % LOOKS.size());
+  }
+
+  /** The colour mixed with white: for areas behind marks of the colour itself. */
+  Color pale() {
+    return new Color(
+        255 - (255 - color.getRed()) / 2,
+        255 - (255 - color.getGreen()) / 2,
+        255 - (255 - color.getBlue()) / 2);
   }
 
   private static BasicStroke stroke(float width, float... dash) {

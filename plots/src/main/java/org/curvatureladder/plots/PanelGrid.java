@@ -29,9 +29,8 @@ public record PanelGrid(
     int panelHeight,
     List<LegendEntry> legend,
     List<String> notes,
-    String description) {
-  /** Width of every figure in pixels: that of a README. */
-  public static final int WIDTH = 900;
+    String description)
+    implements Figure {
 
   private static final int TOP = 40;
   private static final int LEFT = 30;
@@ -51,7 +50,7 @@ public record PanelGrid(
     notes = List.copyOf(notes);
   }
 
-  /** Height in pixels. */
+  @Override
   public int height() {
     return TOP
         + rows() * panelHeight
@@ -61,7 +60,7 @@ public record PanelGrid(
         + 14;
   }
 
-  /** Paints the figure with its upper left corner at the origin. */
+  @Override
   public void paint(Graphics2D g) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);

@@ -99,7 +99,8 @@ record ResultView(List<ResultRow> rows) {
 
   private Stream<ResultRow> at(SetupAlpha where, int checkpoint) {
     return rows.stream()
-        .filter(row -> row.setup().equals(where.setup()) && row.alpha() == where.alpha())
+        // An alpha that does not apply is NaN, and NaN is like NaN here.
+        .filter(row -> new SetupAlpha(row.setup(), row.alpha()).equals(where))
         .filter(row -> row.checkpoint() == checkpoint && !Double.isNaN(row.value()));
   }
 

@@ -1,2 +1,7 @@
-/** JMH benchmarks of what the design promises about speed; run by hand, never by the tests. */
+/**
+ * JMH benchmarks of what the experiments wait for: optimisation steps, the curvature rungs and
+ * their solves.
+ *
+ * <p>Apart from the tests: nothing here is asserted, and no test measures time.
+ */
 package org.curvatureladder.experiments.benchmarks;

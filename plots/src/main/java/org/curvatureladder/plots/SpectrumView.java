@@ -1,0 +1,72 @@
+package org.curvatureladder.plots;
+
+import java.util.List;
+import java.util.Optional;
+import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.store.Spectrum;
+
+/**
+ * Stored spectra as the figures ask for them.
+ *
+ * @param spectra of one file
+ * @param block the block drawn
+ */
+record SpectrumView(List<Spectrum> spectra, String block) {
+  /** One pair of axes shows one of these. */
+  record Place(String setup, int checkpoint) {
+    String title() {
+      return setup + ", epoch " + checkpoint;
+    }
+
+    /** Number of different checkpoints: with as many columns, a row of panels is a setup. */
+    static int checkpoints(List<Place> places) {
+      return (int) places.stream().map(Place::checkpoint).distinct().count();
+    }
+  }
+
+  /** Keeps the spectra of the block. */
+  SpectrumView {
+    spectra = spectra.stream().filter(s -> s.block().equals(block)).toList();
+  }
+
+  /**
+   * Distinct setups and checkpoints with one of the methods, in the order of the file.
+   *
+   * @throws InvalidInputException if there are none
+   */
+  List<Place> places(List<String> methods) {
+    List<Place> places =
+        spectra.stream()
+            .filter(s -> methods.contains(s.method()))
+            .map(s -> new Place(s.setup(), s.checkpoint()))
+            .distinct()
+            .toList();
+    if (places.isEmpty()) {
+      throw new InvalidInputException(
+          "nothing to draw: the stored spectra hold block %s of none of %s"
+              .formatted(block, String.join(", ", methods)));
+    }
+    return places;
+  }
+
+  Optional<Spectrum> find(Place place, String method) {
+    return spectra.stream()
+        .filter(s -> s.setup().equals(place.setup()) && s.checkpoint() == place.checkpoint())
+        .filter(s -> s.method().equals(method))
+        .findFirst();
+  }
+
+  /** The largest rank at a place. */
+  int lastRank(Place place) {
+    return spectra.stream()
+        .filter(s -> s.setup().equals(place.setup()) && s.checkpoint() == place.checkpoint())
+        .mapToInt(s -> s.ranks()[s.ranks().length - 1])
+        .max()
+        .orElse(1);
+  }
+
+  /** What the block is called in small print. */
+  String blockName() {
+    return block.equals(Spectrum.WHOLE) ? "Whole matrix" : "Block of layer " + block;
+  }
+}
