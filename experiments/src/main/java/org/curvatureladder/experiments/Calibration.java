@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.curvatureladder.data.Dataset;
 import org.curvatureladder.net.Measurement;
 import org.curvatureladder.net.Mlp;
@@ -25,9 +26,9 @@ import org.curvatureladder.training.Trainer;
  *   wall clock     = sum over retrainings / threads + warm-up
  * </pre>
  *
- * start, step and measuring are means over the calibration proper; a phase of the same length goes
- * before it, and the warm-up is what that phase took longer than by these rates, mostly the JIT's
- * doing.
+ * start, step and measuring are means over the calibration proper. Before it goes a phase that ends
+ * when steps have not become faster for as long as the calibration lasts, on a busy machine the JIT
+ * takes its time; the warm-up is what that phase took longer than by the rates found after it.
  *
  * @param threads retrainings at a time
  * @param startSeconds gathering the kept points and drawing weights
@@ -42,18 +43,28 @@ record Calibration(
     double measuringSeconds,
     double warmUpSeconds) {
   private static final double CHUNK_SECONDS = 0.05;
+  private static final double FASTER = 0.95;
 
   /**
-   * Trains and measures on every thread for twice the given time.
+   * Trains and measures on every thread until it is warm, and then for the given time; neither
+   * phase does more than the retrainings to come.
    *
+   * @param tasks the retrainings to come, at least one
    * @param threads as many as the run will use
-   * @param seconds length of each phase; each thread makes at least one round in the second
+   * @param seconds length of the calibration proper, at least one round on each thread
    */
-  static Calibration measure(Study study, Recipe.Setup setup, int threads, double seconds) {
+  static Calibration measure(
+      Study study,
+      Recipe.Setup setup,
+      Collection<RetrainingTask> tasks,
+      int threads,
+      double seconds) {
+    RetrainingPlan plan = study.plan(setup);
+    long steps = tasks.stream().mapToLong(task -> study.steps(plan, task)).sum() / threads;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      long begin = System.nanoTime();
-      Callable<Sums[]> work = () -> new Worker(study, setup, begin, seconds).run();
+      AtomicInteger busy = new AtomicInteger(threads);
+      Callable<Sums[]> work = () -> new Worker(study, setup, steps, seconds, busy).run();
       List<Future<Sums[]>> workers = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
         workers.add(pool.submit(work));
@@ -127,10 +138,12 @@ record Calibration(
     private final int[] kept;
     private final int stepsPerEpoch;
     private final int lastEpoch;
-    private final long begin;
+    private final long enough;
     private final double seconds;
+    private final AtomicInteger busy;
+    private int epochs = 1;
 
-    Worker(Study study, Recipe.Setup setup, long begin, double seconds) {
+    Worker(Study study, Recipe.Setup setup, long enough, double seconds, AtomicInteger busy) {
       RetrainingPlan plan = study.plan(setup);
       this.trainer = study.trainer(setup);
       this.network = study.network(setup);
@@ -139,30 +152,49 @@ record Calibration(
       this.kept = plan.design(plan.alphas().get(0)).kept(0);
       this.stepsPerEpoch = kept.length / study.recipe().training().batchSize();
       this.lastEpoch = plan.checkpoints().get(plan.checkpoints().size() - 1);
-      this.begin = begin;
+      this.enough = enough;
       this.seconds = seconds;
+      this.busy = busy;
     }
 
-    /** The sums of both phases; the second has at least one round. */
+    /** The sums of the warm-up and of the calibration proper. */
     Sums[] run() {
-      Sums[] phases = {new Sums(), new Sums()};
-      int epochs = 1;
-      while (elapsed(begin) < 2 * seconds || phases[1].rounds == 0) {
-        double chunk = round(phases[elapsed(begin) < seconds ? 0 : 1], epochs);
-        if (chunk < CHUNK_SECONDS) {
-          epochs = Math.min(2 * epochs, lastEpoch);
+      Sums warming = warmUp();
+      Sums steady = new Sums();
+      long begin = System.nanoTime();
+      do {
+        round(steady);
+      } while (elapsed(begin) < seconds && steady.steps < enough);
+      // No thread may rest while another one still measures with all threads busy.
+      busy.decrementAndGet();
+      while (busy.get() > 0) {
+        round(new Sums());
+      }
+      return new Sums[] {warming, steady};
+    }
+
+    private Sums warmUp() {
+      Sums warming = new Sums();
+      double fastest = Double.POSITIVE_INFINITY;
+      long faster = System.nanoTime();
+      while (elapsed(faster) < seconds && warming.steps < enough) {
+        double perStep = round(warming);
+        if (perStep < FASTER * fastest) {
+          fastest = perStep;
+          faster = System.nanoTime();
         }
       }
-      return phases;
+      return warming;
     }
 
-    private double round(Sums phase, int epochs) {
+    /** Returns the seconds of one step. */
+    private double round(Sums phase) {
       long start = System.nanoTime();
       train(0);
       double starting = elapsed(start);
       start = System.nanoTime();
       Checkpoint checkpoint = train(epochs);
-      double training = elapsed(start);
+      double training = Math.max(0, elapsed(start) - starting);
       start = System.nanoTime();
       network.measure(Measurement.LOSS, checkpoint.theta(), query);
       if (query.isClassification()) {
@@ -170,10 +202,14 @@ record Calibration(
       }
       phase.measuringSeconds += elapsed(start);
       phase.startSeconds += starting;
-      phase.stepSeconds += Math.max(0, training - starting);
+      phase.stepSeconds += training;
       phase.rounds++;
-      phase.steps += (long) epochs * stepsPerEpoch;
-      return training;
+      long steps = (long) epochs * stepsPerEpoch;
+      phase.steps += steps;
+      if (training < CHUNK_SECONDS) {
+        epochs = Math.min(2 * epochs, lastEpoch);
+      }
+      return training / steps;
     }
 
     private Checkpoint train(int epochs) {

@@ -68,7 +68,7 @@ final class PlanCommand implements Callable<Integer> {
       Optional<Calibration> calibration =
           left.isEmpty()
               ? Optional.empty()
-              : Optional.of(Calibration.measure(study, setup, count, CALIBRATION_SECONDS));
+              : Optional.of(Calibration.measure(study, setup, left, count, CALIBRATION_SECONDS));
       double seconds = calibration.map(rates -> rates.seconds(study, plan, left)).orElse(0.0);
       total += seconds;
       out.printf(
