@@ -1,6 +1,7 @@
 package org.curvatureladder.experiments;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.concurrent.CancellationException;
 import org.curvatureladder.data.DamagedDataException;
 import org.curvatureladder.data.InvalidInputException;
@@ -37,7 +38,10 @@ public final class Main {
   /** Runs one subcommand and exits with its code. */
   public static void main(String[] args) {
     System.exit(
-        execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        execute(
+            new PrintWriter(System.out, true, Charset.defaultCharset()),
+            new PrintWriter(System.err, true, Charset.defaultCharset()),
+            args));
   }
 
   /** Runs one subcommand and returns its exit code. */
