@@ -207,6 +207,7 @@ final class SetupEvaluation {
             .estimate(truth.measured().values(), queries.reporting());
     rows.add(
         new ResultRow(
+            ResultRow.ONLY_SETTING,
             setup.name(),
             truth.alpha(),
             epoch,
@@ -225,6 +226,7 @@ final class SetupEvaluation {
     NoiseCeilingEstimate ceiling = estimate.get();
     rows.add(
         new ResultRow(
+            ResultRow.ONLY_SETTING,
             setup.name(),
             truth.alpha(),
             epoch,
@@ -239,6 +241,7 @@ final class SetupEvaluation {
             ceiling.undefined()));
     rows.add(
         new ResultRow(
+            ResultRow.ONLY_SETTING,
             setup.name(),
             truth.alpha(),
             epoch,
@@ -256,6 +259,7 @@ final class SetupEvaluation {
   private ResultRow estimate(
       Truth truth, int epoch, String method, Double damping, String metric, LdsEstimate lds) {
     return new ResultRow(
+        ResultRow.ONLY_SETTING,
         setup.name(),
         truth.alpha(),
         epoch,
@@ -272,7 +276,19 @@ final class SetupEvaluation {
 
   private ResultRow plain(int epoch, String method, String metric, double value) {
     return new ResultRow(
-        setup.name(), Double.NaN, epoch, method, null, metric, value, null, null, 1, "", 0);
+        ResultRow.ONLY_SETTING,
+        setup.name(),
+        Double.NaN,
+        epoch,
+        method,
+        null,
+        metric,
+        value,
+        null,
+        null,
+        1,
+        "",
+        0);
   }
 
   private Truth truth(double alpha, int epoch) {

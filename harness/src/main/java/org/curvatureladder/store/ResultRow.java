@@ -3,6 +3,7 @@ package org.curvatureladder.store;
 /**
  * One number of results.csv with its interval and what is needed to judge it.
  *
+ * @param setting which of the recipe's settings; {@link #ONLY_SETTING} where it has one only
  * @param setup name of the setup
  * @param alpha kept fraction; NaN where none applies (a matrix error)
  * @param checkpoint epoch
@@ -17,6 +18,7 @@ package org.curvatureladder.store;
  * @param undefined units left out because undefined there
  */
 public record ResultRow(
+    String setting,
     String setup,
     double alpha,
     int checkpoint,
@@ -28,4 +30,7 @@ public record ResultRow(
     Double high,
     int n,
     String resampled,
-    int undefined) {}
+    int undefined) {
+  /** The setting of a recipe without settings. */
+  public static final String ONLY_SETTING = "default";
+}

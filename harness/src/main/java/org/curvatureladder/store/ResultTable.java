@@ -10,6 +10,7 @@ public final class ResultTable {
   private static final CsvRows CSV =
       new CsvRows(
           List.of(
+              "setting",
               "setup",
               "alpha",
               "checkpoint",
@@ -49,6 +50,7 @@ public final class ResultTable {
 
   private static List<Object> cells(ResultRow row) {
     return Arrays.asList(
+        row.setting(),
         row.setup(),
         CsvRows.numberOrEmpty(row.alpha()),
         row.checkpoint(),
@@ -66,16 +68,17 @@ public final class ResultTable {
   private static ResultRow row(List<String> cells) {
     return new ResultRow(
         cells.get(0),
-        CsvRows.numberOrNan(cells.get(1)),
-        Integer.parseInt(cells.get(2)),
-        cells.get(3),
-        CsvRows.numberOrNull(cells.get(4)),
-        cells.get(5),
-        CsvRows.numberOrNan(cells.get(6)),
-        CsvRows.numberOrNull(cells.get(7)),
+        cells.get(1),
+        CsvRows.numberOrNan(cells.get(2)),
+        Integer.parseInt(cells.get(3)),
+        cells.get(4),
+        CsvRows.numberOrNull(cells.get(5)),
+        cells.get(6),
+        CsvRows.numberOrNan(cells.get(7)),
         CsvRows.numberOrNull(cells.get(8)),
-        Integer.parseInt(cells.get(9)),
-        cells.get(10),
-        Integer.parseInt(cells.get(11)));
+        CsvRows.numberOrNull(cells.get(9)),
+        Integer.parseInt(cells.get(10)),
+        cells.get(11),
+        Integer.parseInt(cells.get(12)));
   }
 }

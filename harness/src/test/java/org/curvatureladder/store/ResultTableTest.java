@@ -19,6 +19,7 @@ class ResultTableTest {
     List<ResultRow> rows =
         List.of(
             new ResultRow(
+                ResultRow.ONLY_SETTING,
                 "1x16",
                 0.5,
                 10,
@@ -32,6 +33,7 @@ class ResultTableTest {
                 "masks",
                 3),
             new ResultRow(
+                ResultRow.ONLY_SETTING,
                 "a,b",
                 Double.NaN,
                 1000,
@@ -45,6 +47,7 @@ class ResultTableTest {
                 "",
                 0),
             new ResultRow(
+                ResultRow.ONLY_SETTING,
                 "4x16",
                 1.0 / 3,
                 100,
@@ -69,15 +72,39 @@ class ResultTableTest {
         file,
         List.of(
             new ResultRow(
-                "1x16", 0.5, 10, "EK-FAC", 1e-4, "lds-loss", 0.25, 0.125, null, 180, "masks", 0),
+                ResultRow.ONLY_SETTING,
+                "1x16",
+                0.5,
+                10,
+                "EK-FAC",
+                1e-4,
+                "lds-loss",
+                0.25,
+                0.125,
+                null,
+                180,
+                "masks",
+                0),
             new ResultRow(
-                "1x16", Double.NaN, 10, "dot", null, "error", 2e23, null, null, 1, "", 2)));
+                ResultRow.ONLY_SETTING,
+                "1x16",
+                Double.NaN,
+                10,
+                "dot",
+                null,
+                "error",
+                2e23,
+                null,
+                null,
+                1,
+                "",
+                2)));
     assertThat(file)
         .hasContent(
             """
-            setup,alpha,checkpoint,method,damping,metric,value,low,high,n,resampled,undefined
-            1x16,0.5,10,EK-FAC,1.0E-4,lds-loss,0.25,0.125,,180,masks,0
-            1x16,,10,dot,,error,2.0E23,,,1,,2
+            setting,setup,alpha,checkpoint,method,damping,metric,value,low,high,n,resampled,undefined
+            default,1x16,0.5,10,EK-FAC,1.0E-4,lds-loss,0.25,0.125,,180,masks,0
+            default,1x16,,10,dot,,error,2.0E23,,,1,,2
             """);
   }
 
@@ -85,19 +112,19 @@ class ResultTableTest {
   void aDamagedTableIsRefusedByRow() throws IOException {
     Path file = folder.resolve("results.csv");
     String header =
-        "setup,alpha,checkpoint,method,damping,metric,value,low,high,n,resampled,undefined\n";
-    Files.writeString(file, header + "1x16,0.5,10,H,,lds,1,,,3,,0\n1x16,0.5,ten,H,,lds,1,,,3,,0\n");
+        "setting,setup,alpha,checkpoint,method,damping,metric,value,low,high,n,resampled,undefined\n";
+    Files.writeString(file, header + "default,1x16,0.5,10,H,,lds,1,,,3,,0\ndefault,1x16,0.5,ten,H,,lds,1,,,3,,0\n");
     assertThatThrownBy(() -> ResultTable.read(file))
         .isInstanceOf(DamagedDataException.class)
         .hasMessageContaining("results.csv row 2 is damaged")
         .hasMessageContaining("ten");
-    Files.writeString(file, header + "1x16,0.5,10,H,,l");
+    Files.writeString(file, header + "default,1x16,0.5,10,H,,l");
     assertThatThrownBy(() -> ResultTable.read(file))
         .isInstanceOf(DamagedDataException.class)
         .hasMessageContaining("row 1 is damaged");
     Files.writeString(file, "");
     assertThatThrownBy(() -> ResultTable.read(file))
         .isInstanceOf(DamagedDataException.class)
-        .hasMessageContaining("expected the columns setup,alpha");
+        .hasMessageContaining("expected the columns setting,setup");
   }
 }

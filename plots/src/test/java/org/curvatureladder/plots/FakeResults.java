@@ -56,10 +56,23 @@ final class FakeResults {
     double low = value - 0.035;
     double high = value + 0.025;
     return new ResultRow(
-        setup, 0.5, checkpoint, method, damping, metric, value, low, high, 100, "masks", 0);
+        ResultRow.ONLY_SETTING,
+        setup,
+        0.5,
+        checkpoint,
+        method,
+        damping,
+        metric,
+        value,
+        low,
+        high,
+        100,
+        "masks",
+        0);
   }
 
   private static ResultRow fact(String setup, String metric, double value) {
-    return new ResultRow(setup, 0.5, 0, "", null, metric, value, null, null, 1, "", 0);
+    return new ResultRow(
+        ResultRow.ONLY_SETTING, setup, 0.5, 0, "", null, metric, value, null, null, 1, "", 0);
   }
 }

@@ -70,8 +70,34 @@ class LadderFigureTest {
   void intervalsAreDrawnAsTheyAreAndSideBySide() {
     List<ResultRow> rows =
         List.of(
-            new ResultRow("1x16", 0.5, 10, "GGN", 0.1, "lds", 0.5, 0.2, 0.6, 100, "masks", 0),
-            new ResultRow("1x16", 0.5, 100, "GGN", 0.1, "lds", 0.4, 0.3, 0.7, 100, "masks", 0));
+            new ResultRow(
+                ResultRow.ONLY_SETTING,
+                "1x16",
+                0.5,
+                10,
+                "GGN",
+                0.1,
+                "lds",
+                0.5,
+                0.2,
+                0.6,
+                100,
+                "masks",
+                0),
+            new ResultRow(
+                ResultRow.ONLY_SETTING,
+                "1x16",
+                0.5,
+                100,
+                "GGN",
+                0.1,
+                "lds",
+                0.4,
+                0.3,
+                0.7,
+                100,
+                "masks",
+                0));
     XYChart chart = figure.draw(rows).panels().get(0).chart();
     assertThat(chart.getSeries("epoch 10 interval").getYData())
         .containsExactly(0.2, 0.6, Double.NaN);
@@ -116,8 +142,34 @@ class LadderFigureTest {
   void undefinedValueAndMissingIntervalAreNotDrawn() {
     List<ResultRow> rows =
         List.of(
-            new ResultRow("1x16", 0.5, 10, "H", 1.0, "lds", Double.NaN, null, null, 9, "masks", 9),
-            new ResultRow("1x16", 0.5, 10, "GGN", 1.0, "lds", -0.13, null, null, 9, "masks", 0));
+            new ResultRow(
+                ResultRow.ONLY_SETTING,
+                "1x16",
+                0.5,
+                10,
+                "H",
+                1.0,
+                "lds",
+                Double.NaN,
+                null,
+                null,
+                9,
+                "masks",
+                9),
+            new ResultRow(
+                ResultRow.ONLY_SETTING,
+                "1x16",
+                0.5,
+                10,
+                "GGN",
+                1.0,
+                "lds",
+                -0.13,
+                null,
+                null,
+                9,
+                "masks",
+                0));
     PanelGrid grid = figure.draw(rows);
     assertThat(grid.panels().get(0).categories()).containsExactly("GGN");
     assertThat(names(grid.panels().get(0).chart())).containsExactly("epoch 10");
@@ -129,7 +181,21 @@ class LadderFigureTest {
   void severalAlphasGetAPanelEach() {
     List<ResultRow> rows = new ArrayList<>();
     for (double alpha : new double[] {0.3, 0.5}) {
-      rows.add(new ResultRow("1x16", alpha, 10, "H", 1.0, "lds", 0.5, 0.4, 0.6, 9, "masks", 0));
+      rows.add(
+          new ResultRow(
+              ResultRow.ONLY_SETTING,
+              "1x16",
+              alpha,
+              10,
+              "H",
+              1.0,
+              "lds",
+              0.5,
+              0.4,
+              0.6,
+              9,
+              "masks",
+              0));
     }
     assertThat(figure.draw(rows).panels())
         .extracting(Panel::title)

@@ -80,6 +80,7 @@ final class TrainedLadder {
     int[] all = IntStream.range(0, train.count()).toArray();
     rows.add(
         new ResultRow(
+            ResultRow.ONLY_SETTING,
             setup,
             Double.NaN,
             0,
@@ -153,7 +154,20 @@ final class TrainedLadder {
 
   private void row(String setup, int epoch, String method, String metric, double value) {
     rows.add(
-        new ResultRow(setup, Double.NaN, epoch, method, null, metric, value, null, null, 1, "", 0));
+        new ResultRow(
+            ResultRow.ONLY_SETTING,
+            setup,
+            Double.NaN,
+            epoch,
+            method,
+            null,
+            metric,
+            value,
+            null,
+            null,
+            1,
+            "",
+            0));
   }
 
   /** Made-up losses of LDS, one of them a gain. */
@@ -166,6 +180,7 @@ final class TrainedLadder {
           double loss = losses[k] * (setup.length() + epoch / 500.0 - 3);
           rows.add(
               new ResultRow(
+                  ResultRow.ONLY_SETTING,
                   setup,
                   0.5,
                   epoch,
