@@ -114,7 +114,7 @@ final class TrainedLadder {
           setup,
           epoch,
           StepMetrics.step(step.from(), step.to()),
-          "squared-error-share",
+          "step-error-share",
           step.share());
     }
     row(setup, epoch, "", "pythagoras-check", shares.crossShare());
