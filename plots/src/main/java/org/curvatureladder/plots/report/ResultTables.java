@@ -1,0 +1,192 @@
+package org.curvatureladder.plots.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.curvatureladder.store.ResultRow;
+import org.curvatureladder.verdict.RowNames;
+
+/** The rows of an experiment as tables, one per metric; columns that say nothing are left out. */
+final class ResultTables {
+  /** Metrics that are facts of a run rather than results, shown together in the last table. */
+  private static final Set<String> FACTS =
+      Set.of(
+          "parameters",
+          RowNames.REPEATS,
+          "queries",
+          RowNames.CONFIDENCE,
+          "diverged",
+          "seconds",
+          "split-half");
+
+  private static final Map<String, String> TITLES = titles();
+
+  private ResultTables() {}
+
+  /**
+   * A table.
+   *
+   * @param title above it
+   * @param size how many rows, in words
+   * @param open whether it is shown at once
+   * @param headings one per column
+   * @param rows cells
+   */
+  record Table(String title, String size, boolean open, List<Heading> headings, List<Line> rows) {}
+
+  /**
+   * Head of a column.
+   *
+   * @param text in words
+   * @param number whether it is set and sorted as a number
+   */
+  record Heading(String text, boolean number) {}
+
+  /** One row of a table. */
+  record Line(List<Cell> cells) {}
+
+  /**
+   * One cell.
+   *
+   * @param text shown
+   * @param key sorted by
+   * @param number set as a number
+   */
+  record Cell(String text, String key, boolean number) {}
+
+  /** How a column is made from a row. */
+  private record Column(
+      String heading,
+      boolean number,
+      Function<ResultRow, String> text,
+      Function<ResultRow, String> key) {
+
+    static Column words(String heading, Function<ResultRow, String> text) {
+      return new Column(heading, false, text, text);
+    }
+
+    static Column number(
+        String heading, Function<ResultRow, String> text, Function<ResultRow, Double> key) {
+      return new Column(
+          heading,
+          true,
+          text,
+          row -> {
+            Double value = key.apply(row);
+            return value == null || value.isNaN() ? "" : value.toString();
+          });
+    }
+  }
+
+  /** All tables: known metrics first, the first of them open, facts last. */
+  static List<Table> of(List<ResultRow> rows) {
+    Map<String, List<ResultRow>> byTitle = new LinkedHashMap<>();
+    TITLES.values().forEach(title -> byTitle.put(title, new ArrayList<>()));
+    Map<Object, ResultRow> tests = new LinkedHashMap<>();
+    for (ResultRow row : rows) {
+      if (row.metric().equals(RowNames.P_VALUE)) {
+        tests.put(identity(row), row);
+      } else if (!FACTS.contains(row.metric())) {
+        byTitle
+            .computeIfAbsent(
+                TITLES.getOrDefault(row.metric(), row.metric()), title -> new ArrayList<>())
+            .add(row);
+      }
+    }
+    byTitle.put("Facts of the run", rows.stream().filter(r -> FACTS.contains(r.metric())).toList());
+    byTitle.values().removeIf(List::isEmpty);
+    List<Table> tables = new ArrayList<>();
+    byTitle.forEach((title, found) -> tables.add(table(title, found, tests, tables.isEmpty())));
+    return tables;
+  }
+
+  private static Table table(
+      String title, List<ResultRow> rows, Map<Object, ResultRow> tests, boolean open) {
+    boolean paired =
+        rows.stream()
+            .anyMatch(
+                row ->
+                    row.metric().equals(RowNames.LDS_STEP)
+                        || row.metric().equals(RowNames.LDS_DIFFERENCE));
+    Function<ResultRow, Double> p =
+        row -> {
+          ResultRow test = paired ? tests.get(identity(row)) : null;
+          return test == null ? Double.NaN : (Double) test.value();
+        };
+    List<Column> columns = new ArrayList<>(columns());
+    columns.add(7, Column.number("p, uncorrected", row -> Numbers.probability(p.apply(row)), p));
+    // What is empty or the same everywhere says nothing, but for what was measured and where.
+    columns.removeIf(column -> rows.stream().allMatch(blank(column)));
+    columns.removeIf(
+        column ->
+            Set.of("setting", "metric", "undefined").contains(column.heading())
+                && rows.stream().map(column.text()).distinct().count() == 1
+                && !(column.heading().equals("undefined") && rows.get(0).undefined() > 0));
+    return new Table(
+        title,
+        rows.size() == 1 ? "1 row" : rows.size() + " rows",
+        open,
+        columns.stream().map(column -> new Heading(column.heading(), column.number())).toList(),
+        rows.stream()
+            .map(
+                row ->
+                    new Line(
+                        columns.stream()
+                            .map(
+                                column ->
+                                    new Cell(
+                                        column.text().apply(row),
+                                        column.key().apply(row),
+                                        column.number()))
+                            .toList()))
+            .toList());
+  }
+
+  private static Predicate<ResultRow> blank(Column column) {
+    return row -> column.text().apply(row).isEmpty();
+  }
+
+  private static List<Column> columns() {
+    return List.of(
+        Column.words("setting", ResultRow::setting),
+        Column.words("setup", ResultRow::setup),
+        Column.number(
+            "\u03b1",
+            row -> Double.isNaN(row.alpha()) ? "" : Numbers.plain(row.alpha()),
+            ResultRow::alpha),
+        Column.number("epoch", row -> "" + row.checkpoint(), row -> (double) row.checkpoint()),
+        Column.words("method", row -> Findings.arrows(row.method())),
+        Column.words("metric", ResultRow::metric),
+        Column.number("value", row -> Numbers.value(row.value()), ResultRow::value),
+        Column.number("interval", row -> Numbers.interval(row.low(), row.high()), ResultRow::low),
+        Column.number(
+            "damping",
+            row -> row.damping() == null ? "" : Numbers.plain(row.damping()),
+            ResultRow::damping),
+        Column.number("n", row -> Numbers.count(row.n()), row -> (double) row.n()),
+        Column.words("resampled", ResultRow::resampled),
+        Column.number(
+            "undefined", row -> Numbers.count(row.undefined()), row -> (double) row.undefined()));
+  }
+
+  private static Object identity(ResultRow row) {
+    return List.of(row.setting(), row.setup(), row.alpha(), row.checkpoint(), row.method());
+  }
+
+  private static Map<String, String> titles() {
+    Map<String, String> titles = new LinkedHashMap<>();
+    titles.put(RowNames.LDS, "LDS at the chosen damping");
+    titles.put(RowNames.LDS_STEP, "LDS lost at each step, paired");
+    titles.put(RowNames.LDS_DIFFERENCE, "LDS differences, paired");
+    titles.put("noise-ceiling", "Noise ceiling");
+    titles.put(RowNames.STEP_ERROR_SHARE, "Squared-error share of each step");
+    titles.put("relative-error-to-H", "Relative matrix error to H");
+    titles.put(RowNames.OBJECTIVE_GAP, "Objective left");
+    titles.put("lds-curve", "LDS at every damping");
+    return titles;
+  }
+}
