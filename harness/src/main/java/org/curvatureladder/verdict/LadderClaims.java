@@ -114,7 +114,7 @@ public final class LadderClaims {
               new Comparison(
                   place,
                   metric,
-                  EIGENVALUE_STEP + " minus the larger of the other steps below GGN",
+                  EIGENVALUE_STEP + " minus the larger other step below GGN",
                   step.effect() - max(others, Comparison::effect),
                   step.low() - max(others, Comparison::high),
                   step.high() - max(others, Comparison::low),

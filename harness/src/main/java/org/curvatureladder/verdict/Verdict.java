@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  *     claim; NaN where the rule needs none
  * @param comparisons number of comparisons that were corrected for
  * @param retrainings how many it would take in all to decide the comparisons that are open, if
- *     their effects stay where they are; empty if nothing is open or the repeats are not known
+ *     their effects stay where they are; empty unless undecided, or if the repeats are not known
  * @param missing what would have to be run; empty unless not run
  */
 public record Verdict(

@@ -85,7 +85,9 @@ public final class VerdictRule {
         Optional.of(deciding),
         family.adjusted(deciding),
         family.size(),
-        retrainings(parts, results, family, evidence),
+        word == Word.UNDECIDED
+            ? retrainings(parts, results, family, evidence)
+            : OptionalDouble.empty(),
         "");
   }
 

@@ -26,15 +26,23 @@ final class Numbers {
 
   /** For instance {@code [0.026, 0.052]}; empty without an interval. */
   static String interval(Double low, Double high) {
-    return low == null || high == null ? "" : "[" + value(low) + ", " + value(high) + "]";
+    if (low == null || high == null) {
+      return "";
+    }
+    // An end near 0 is written like the other one.
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    boolean thousandths = size >= SMALLEST_PLAIN && size < WHOLE;
+    return thousandths
+        ? "[" + format("0.000", low) + ", " + format("0.000", high) + "]"
+        : "[" + value(low) + ", " + value(high) + "]";
   }
 
-  /** A probability: two digits, never 0. */
+  /** A probability with its sign, {@code = 0.017} or {@code < 0.001}: never 0. */
   static String probability(double p) {
     if (Double.isNaN(p)) {
       return "";
     }
-    return p < 0.001 ? "< 0.001" : format("0.000", p);
+    return p < 0.001 ? "< 0.001" : "= " + format("0.000", p);
   }
 
   /** A number as it was chosen: 0.5, 1e-3. */

@@ -23,6 +23,7 @@ final class ResultTables {
           "seconds",
           "split-half");
 
+  private static final String FACTS_TITLE = "Facts of the run";
   private static final Map<String, String> TITLES = titles();
 
   private ResultTables() {}
@@ -97,7 +98,7 @@ final class ResultTables {
             .add(row);
       }
     }
-    byTitle.put("Facts of the run", rows.stream().filter(r -> FACTS.contains(r.metric())).toList());
+    byTitle.put(FACTS_TITLE, rows.stream().filter(r -> FACTS.contains(r.metric())).toList());
     byTitle.values().removeIf(List::isEmpty);
     List<Table> tables = new ArrayList<>();
     byTitle.forEach((title, found) -> tables.add(table(title, found, tests, tables.isEmpty())));
@@ -117,15 +118,18 @@ final class ResultTables {
           ResultRow test = paired ? tests.get(identity(row)) : null;
           return test == null ? Double.NaN : (Double) test.value();
         };
-    List<Column> columns = new ArrayList<>(columns());
-    columns.add(7, Column.number("p, uncorrected", row -> Numbers.probability(p.apply(row)), p));
-    // What is empty or the same everywhere says nothing, but for what was measured and where.
+    boolean facts = title.equals(FACTS_TITLE);
+    List<Column> columns = new ArrayList<>(columns(facts, p));
+    // What is empty or the same everywhere says nothing.
     columns.removeIf(column -> rows.stream().allMatch(blank(column)));
     columns.removeIf(
         column ->
-            Set.of("setting", "metric", "undefined").contains(column.heading())
-                && rows.stream().map(column.text()).distinct().count() == 1
-                && !(column.heading().equals("undefined") && rows.get(0).undefined() > 0));
+            column.heading().equals("setting")
+                && rows.stream().map(ResultRow::setting).distinct().count() == 1);
+    columns.removeIf(
+        column ->
+            column.heading().equals("undefined")
+                && rows.stream().allMatch(row -> row.undefined() == 0));
     return new Table(
         title,
         rows.size() == 1 ? "1 row" : rows.size() + " rows",
@@ -150,7 +154,7 @@ final class ResultTables {
     return row -> column.text().apply(row).isEmpty();
   }
 
-  private static List<Column> columns() {
+  private static List<Column> columns(boolean facts, Function<ResultRow, Double> p) {
     return List.of(
         Column.words("setting", ResultRow::setting),
         Column.words("setup", ResultRow::setup),
@@ -160,9 +164,14 @@ final class ResultTables {
             ResultRow::alpha),
         Column.number("epoch", row -> "" + row.checkpoint(), row -> (double) row.checkpoint()),
         Column.words("method", row -> Findings.arrows(row.method())),
-        Column.words("metric", ResultRow::metric),
-        Column.number("value", row -> Numbers.value(row.value()), ResultRow::value),
+        Column.words("fact", row -> facts ? row.metric() : ""),
+        Column.number(
+            "value",
+            row -> facts ? Numbers.plain(row.value()) : Numbers.value(row.value()),
+            ResultRow::value),
         Column.number("interval", row -> Numbers.interval(row.low(), row.high()), ResultRow::low),
+        Column.number(
+            "p, uncorrected", row -> Numbers.probability(p.apply(row)).replace("= ", ""), p),
         Column.number(
             "damping",
             row -> row.damping() == null ? "" : Numbers.plain(row.damping()),

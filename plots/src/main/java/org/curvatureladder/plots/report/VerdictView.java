@@ -16,13 +16,13 @@ import org.curvatureladder.verdict.Verdict;
  * @param style class of its badge
  * @param effect of the deciding comparison; empty if not run
  * @param interval of it
- * @param p after Holm's correction, with the size of the family
- * @param n masks
- * @param comparison what was compared
- * @param where setup, alpha and epoch
- * @param link to the figure or the experiment's section; empty if neither is on the page
- * @param source name of that experiment, or what is missing
- * @param retrainings that it would take to decide
+ * @param p after Holm's correction, with the size of the family; empty where the rule needs none
+ * @param n units resampled; empty for an exact effect
+ * @param comparison what was compared, or what is missing
+ * @param where metric, setup, alpha and epoch
+ * @param link to the figure or the experiment's section
+ * @param source name of that experiment; empty if not run
+ * @param retrainings that it would take to decide; empty if decided
  * @param decidedBy which comparison decides it, in words
  * @param parts how its parts came out
  */
@@ -78,10 +78,10 @@ record VerdictView(
           "",
           "",
           "",
+          "no rows for " + Findings.arrows(verdict.missing()),
           "",
           "",
           "",
-          "no rows for: " + Findings.arrows(verdict.missing()),
           "",
           verdict.claim().decidedBy(),
           parts);
@@ -96,10 +96,11 @@ record VerdictView(
         deciding.isExact() ? "exact" : Numbers.interval(deciding.low(), deciding.high()),
         Double.isNaN(verdict.adjusted())
             ? ""
-            : Numbers.probability(verdict.adjusted()) + " (of " + verdict.comparisons() + ")",
+            : "p %s among %d"
+                .formatted(Numbers.probability(verdict.adjusted()), verdict.comparisons()),
         deciding.isExact() ? "" : Numbers.count(deciding.n()),
         Findings.arrows(deciding.method()),
-        where(deciding.place()),
+        deciding.metric() + ", " + where(deciding.place()),
         anchors.figureOrSection(deciding.place().experiment(), verdict.claim().figure()),
         deciding.place().experiment(),
         retrainings(verdict),
