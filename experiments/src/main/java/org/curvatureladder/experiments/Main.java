@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       PlanCommand.class,
       PlotCommand.class,
       ExportCommand.class,
+      CheckCommand.class,
       ReportCommand.class
     })
 public final class Main {

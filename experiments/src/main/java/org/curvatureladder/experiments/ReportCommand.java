@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.plots.report.ExperimentResult;
 import org.curvatureladder.plots.report.HtmlReport;
-import org.curvatureladder.recipe.Recipe;
+import org.curvatureladder.recipe.Experiment;
 import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.store.ResultTable;
 import org.curvatureladder.store.StorageException;
@@ -133,7 +133,7 @@ final class ReportCommand implements Callable<Integer> {
           .findFirst()
           .ifPresent(
               profile -> {
-                Recipe recipe = catalogue.recipe(name, profile, List.of());
+                Experiment recipe = catalogue.experiment(name, profile, List.of());
                 Path csv = csv(folder, name, profile);
                 results.add(
                     new ExperimentResult(

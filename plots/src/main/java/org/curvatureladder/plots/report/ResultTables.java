@@ -191,6 +191,7 @@ final class ResultTables {
     titles.put(RowNames.LDS, "LDS at the chosen damping");
     titles.put(RowNames.LDS_STEP, "LDS lost at each step, paired");
     titles.put(RowNames.LDS_DIFFERENCE, "LDS differences, paired");
+    titles.put("lds-gain", "LDS gained over the gradient dot product, paired");
     titles.put("noise-ceiling", "Noise ceiling");
     titles.put(RowNames.STEP_ERROR_SHARE, "Squared-error share of each step");
     titles.put("relative-error-to-H", "Relative matrix error to H");
