@@ -2,9 +2,11 @@ package org.curvatureladder.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.curvatureladder.verdict.FakeRows.verdict;
 
 import java.util.Map;
+import org.curvatureladder.Tolerances;
 import org.curvatureladder.data.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,21 @@ class LadderClaimsTest {
     FakeRows rows = new FakeRows().steps("1x16", 10, 0.001, 0, 0.02, 0.02, 0.08);
     assertThat(verdict("A2", rows.shares("1x16", 10, 0.6, 0.1, 0.3).as("ladder")).word())
         .isEqualTo(Word.DOES_NOT_HOLD);
+  }
+
+  /** .08 +- .01 against .05 +- .01 and .03 +- .01: at least .07 - .06, at most .09 - .04. */
+  @Test
+  void theIntervalOfTheLargestStepHoldsEveryPairingOfTheTwoIntervals() {
+    FakeRows rows =
+        new FakeRows()
+            .steps("1x16", 10, 0.01, 0, 0.05, 0.03, 0.08)
+            .shares("1x16", 10, 0.2, 0.1, 0.7);
+    Verdict verdict = verdict("A2", rows.as("ladder"));
+    assertThat(verdict.word()).isEqualTo(Word.HOLDS);
+    Comparison loss = verdict.deciding().orElseThrow();
+    assertThat(loss.effect()).isCloseTo(0.03, within(Tolerances.EXACT));
+    assertThat(loss.low()).isCloseTo(0.01, within(Tolerances.EXACT));
+    assertThat(loss.high()).isCloseTo(0.05, within(Tolerances.EXACT));
   }
 
   @Test
