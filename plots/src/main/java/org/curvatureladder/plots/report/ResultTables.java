@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.verdict.RowNames;
 
@@ -71,14 +72,14 @@ final class ResultTables {
     }
 
     static Column number(
-        String heading, Function<ResultRow, String> text, Function<ResultRow, Double> key) {
+        String heading, Function<ResultRow, String> text, ToDoubleFunction<ResultRow> key) {
       return new Column(
           heading,
           true,
           text,
           row -> {
-            Double value = key.apply(row);
-            return value == null || value.isNaN() ? "" : value.toString();
+            double value = key.applyAsDouble(row);
+            return Double.isNaN(value) ? "" : Double.toString(value);
           });
     }
   }
@@ -113,10 +114,10 @@ final class ResultTables {
                 row ->
                     row.metric().equals(RowNames.LDS_STEP)
                         || row.metric().equals(RowNames.LDS_DIFFERENCE));
-    Function<ResultRow, Double> p =
+    ToDoubleFunction<ResultRow> p =
         row -> {
           ResultRow test = paired ? tests.get(identity(row)) : null;
-          return test == null ? Double.NaN : (Double) test.value();
+          return test == null ? Double.NaN : test.value();
         };
     boolean facts = title.equals(FACTS_TITLE);
     List<Column> columns = new ArrayList<>(columns(facts, p));
@@ -154,7 +155,7 @@ final class ResultTables {
     return row -> column.text().apply(row).isEmpty();
   }
 
-  private static List<Column> columns(boolean facts, Function<ResultRow, Double> p) {
+  private static List<Column> columns(boolean facts, ToDoubleFunction<ResultRow> p) {
     return List.of(
         Column.words("setting", ResultRow::setting),
         Column.words("setup", ResultRow::setup),
@@ -162,24 +163,30 @@ final class ResultTables {
             "\u03b1",
             row -> Double.isNaN(row.alpha()) ? "" : Numbers.plain(row.alpha()),
             ResultRow::alpha),
-        Column.number("epoch", row -> "" + row.checkpoint(), row -> (double) row.checkpoint()),
+        Column.number("epoch", row -> "" + row.checkpoint(), row -> row.checkpoint()),
         Column.words("method", row -> Findings.arrows(row.method())),
         Column.words("fact", row -> facts ? row.metric() : ""),
         Column.number(
             "value",
             row -> facts ? Numbers.plain(row.value()) : Numbers.value(row.value()),
             ResultRow::value),
-        Column.number("interval", row -> Numbers.interval(row.low(), row.high()), ResultRow::low),
         Column.number(
-            "p, uncorrected", row -> Numbers.probability(p.apply(row)).replace("= ", ""), p),
+            "interval", row -> Numbers.interval(row.low(), row.high()), row -> orNan(row.low())),
+        Column.number(
+            "p, uncorrected",
+            row -> Numbers.probability(p.applyAsDouble(row)).replace("= ", ""),
+            p),
         Column.number(
             "damping",
             row -> row.damping() == null ? "" : Numbers.plain(row.damping()),
-            ResultRow::damping),
-        Column.number("n", row -> Numbers.count(row.n()), row -> (double) row.n()),
+            row -> orNan(row.damping())),
+        Column.number("n", row -> Numbers.count(row.n()), row -> row.n()),
         Column.words("resampled", ResultRow::resampled),
-        Column.number(
-            "undefined", row -> Numbers.count(row.undefined()), row -> (double) row.undefined()));
+        Column.number("undefined", row -> Numbers.count(row.undefined()), row -> row.undefined()));
+  }
+
+  private static double orNan(Double value) {
+    return value == null ? Double.NaN : value;
   }
 
   private static Object identity(ResultRow row) {
