@@ -111,7 +111,7 @@ class StepFiguresTest {
         .hasMessageContaining("lds-step");
     assertThatThrownBy(() -> errors.shares(TrainedLadder.losses()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("squared-error-share");
+        .hasMessageContaining("step-error-share");
   }
 
   private static List<String> names(XYChart chart) {

@@ -110,12 +110,7 @@ final class TrainedLadder {
     }
     SquaredErrorShares shares = SquaredErrorShares.of(ladder.subList(1, 5));
     for (SquaredErrorShares.Step step : shares.steps()) {
-      row(
-          setup,
-          epoch,
-          StepMetrics.step(step.from(), step.to()),
-          "squared-error-share",
-          step.share());
+      row(setup, epoch, StepMetrics.step(step.from(), step.to()), "step-error-share", step.share());
     }
     row(setup, epoch, "", "pythagoras-check", shares.crossShare());
     for (Curvature rung : ladder) {
