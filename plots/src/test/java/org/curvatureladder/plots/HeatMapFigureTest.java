@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.store.HeatMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +26,9 @@ class HeatMapFigureTest {
     int[] layers = {0, 1};
     List<HeatMap> maps =
         List.of(
-            new HeatMap("a", 1, "H", layers, new double[][] {{100, 1}, {1, 0.01}}),
-            new HeatMap("a", 1, "GGN", layers, new double[][] {{1, 1}, {1, 1}}),
-            new HeatMap("a", 1, "H-GGN", layers, new double[][] {{10, 0}, {0, 1e-30}}));
+            new HeatMap(ResultRow.ONLY_SETTING, "a", 1, "H", layers, new double[][] {{100, 1}, {1, 0.01}}),
+            new HeatMap(ResultRow.ONLY_SETTING, "a", 1, "GGN", layers, new double[][] {{1, 1}, {1, 1}}),
+            new HeatMap(ResultRow.ONLY_SETTING, "a", 1, "H-GGN", layers, new double[][] {{10, 0}, {0, 1e-30}}));
     HeatMapFigure figure = new HeatMapFigure("a", METHODS, maps);
     assertThat(figure.range()).isEqualTo(new DecadeRange(-6, 2));
     BufferedImage png = ImageIO.read(new FigureFile(folder, "heat").write(figure).get(1).toFile());
@@ -83,7 +84,7 @@ class HeatMapFigureTest {
 
   @Test
   void missingMapsAreRefusedByName() {
-    List<HeatMap> one = List.of(new HeatMap("a", 1, "H", new int[] {0}, new double[][] {{1}}));
+    List<HeatMap> one = List.of(new HeatMap(ResultRow.ONLY_SETTING, "a", 1, "H", new int[] {0}, new double[][] {{1}}));
     assertThatThrownBy(() -> new HeatMapFigure("a", METHODS, one))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("no heat map of GGN for setup a at checkpoint 1");

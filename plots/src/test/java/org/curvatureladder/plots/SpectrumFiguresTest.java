@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.store.BlockRow;
 import org.curvatureladder.store.Spectrum;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,8 @@ class SpectrumFiguresTest {
   private static final List<String> RUNGS = TrainedLadder.RUNGS;
   private static final List<Spectrum> TWO =
       List.of(
-          Spectrum.of("a", 1, "GGN", Spectrum.WHOLE, new double[] {100, 10, 1, 1e-30}, 10),
-          Spectrum.of("a", 1, "H", Spectrum.WHOLE, new double[] {200, 5, -2, -30}, 10));
+          Spectrum.of(ResultRow.ONLY_SETTING, "a", 1, "GGN", Spectrum.WHOLE, new double[] {100, 10, 1, 1e-30}, 10),
+          Spectrum.of(ResultRow.ONLY_SETTING, "a", 1, "H", Spectrum.WHOLE, new double[] {200, 5, -2, -30}, 10));
 
   @Test
   void positiveAndNegativeEigenvaluesStandAtTheirRanks() {
@@ -66,7 +67,7 @@ class SpectrumFiguresTest {
     List<Spectrum> spectra =
         List.of(
             TWO.get(0),
-            new Spectrum("a", 1, "H", Spectrum.WHOLE, new int[] {1, 4}, new double[] {9, 8}));
+            new Spectrum(ResultRow.ONLY_SETTING, "a", 1, "H", Spectrum.WHOLE, new int[] {1, 4}, new double[] {9, 8}));
     PanelGrid grid = new AlignmentFigure("GGN", RUNGS, Spectrum.WHOLE).draw(spectra);
     assertThat(names(grid.panels().get(0).chart())).doesNotContain("H");
     assertThat(grid.description()).contains("H 0 pairs");
