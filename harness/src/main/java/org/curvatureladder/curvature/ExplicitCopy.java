@@ -1,0 +1,33 @@
+package org.curvatureladder.curvature;
+
+import java.util.stream.IntStream;
+import org.curvatureladder.linalg.SymmetricMatrix;
+
+/**
+ * The dense blocks of a curvature that builds them on request, built once: to be compared with
+ * several others.
+ */
+public final class ExplicitCopy extends ExplicitBlocks {
+  private ExplicitCopy(Curvature curvature) {
+    super(
+        curvature.name(),
+        ParameterGroups.ranges(curvature.blockOffsets()),
+        IntStream.range(0, curvature.blockCount())
+            .mapToObj(curvature::block)
+            .toArray(SymmetricMatrix[]::new));
+  }
+
+  /**
+   * Takes a curvature over.
+   *
+   * @return itself if it has its blocks, otherwise a copy that does; the curvature is closed then
+   */
+  public static Curvature of(Curvature curvature) {
+    if (curvature instanceof ExplicitBlocks) {
+      return curvature;
+    }
+    try (curvature) {
+      return new ExplicitCopy(curvature);
+    }
+  }
+}
