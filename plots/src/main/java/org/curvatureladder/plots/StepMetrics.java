@@ -11,11 +11,11 @@ package org.curvatureladder.plots;
  */
 public record StepMetrics(String error, String share, String check, String loss) {
   /**
-   * The names without a measurement: {@code step-error}, {@code squared-error-share}, {@code
-   * pythagoras-check}, {@code lds-step}.
+   * The names without a measurement: {@code step-error}, {@code step-error-share}, {@code
+   * step-error-cross-share}, {@code lds-step}.
    */
   public static StepMetrics plain() {
-    return new StepMetrics("step-error", "squared-error-share", "pythagoras-check", "lds-step");
+    return new StepMetrics("step-error", "step-error-share", "step-error-cross-share", "lds-step");
   }
 
   /** The name of a step in the column {@code method}. */

@@ -67,7 +67,7 @@ class StepFiguresTest {
     assertThat(grid.legend()).hasSize(3);
     List<ResultRow> unchecked =
         TrainedLadder.small().rows.stream()
-            .filter(row -> !row.metric().equals("pythagoras-check"))
+            .filter(row -> !row.metric().equals("step-error-cross-share"))
             .toList();
     assertThat(errors.shares(unchecked).notes().get(0)).doesNotContain("Pythagoras");
   }
@@ -111,7 +111,7 @@ class StepFiguresTest {
         .hasMessageContaining("lds-step");
     assertThatThrownBy(() -> errors.shares(TrainedLadder.losses()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("squared-error-share");
+        .hasMessageContaining("step-error-share");
   }
 
   private static List<String> names(XYChart chart) {

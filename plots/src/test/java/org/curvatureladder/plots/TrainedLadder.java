@@ -114,10 +114,10 @@ final class TrainedLadder {
           setup,
           epoch,
           StepMetrics.step(step.from(), step.to()),
-          "squared-error-share",
+          "step-error-share",
           step.share());
     }
-    row(setup, epoch, "", "pythagoras-check", shares.crossShare());
+    row(setup, epoch, "", "step-error-cross-share", shares.crossShare());
     for (Curvature rung : ladder) {
       spectra.add(Spectrum.of(ResultRow.ONLY_SETTING, setup, epoch, rung.name(), Spectrum.WHOLE, rung.eigenvalues(), 400));
     }
