@@ -93,7 +93,7 @@ public final class AlignmentFigure {
         "eigenvalue of " + reference,
         "eigenvalue of the rung",
         panels,
-        Math.min(MOST_COLUMNS, Place.checkpoints(places)),
+        Place.columns(places, MOST_COLUMNS),
         PANEL_HEIGHT,
         legend,
         List.of(

@@ -68,7 +68,8 @@ record Panel(String title, XYChart chart, List<String> categories) {
     Lettering letters = new Lettering(g);
     g.setColor(Look.INK);
     double middle = x + (chart.getYAxisLeftWidth() + width) / 2;
-    letters.centred(title, Look.PANEL_TITLE, middle, y + 22.0);
+    boolean fits = Lettering.width(title, Look.PANEL_TITLE) < width - 20;
+    letters.centred(title, fits ? Look.PANEL_TITLE : Look.LABEL, middle, y + 22.0);
     double baseline = y + height - below + 8.0;
     for (int k = 0; k < categories.size(); k++) {
       double centre = x + chart.getScreenXFromChart(k);

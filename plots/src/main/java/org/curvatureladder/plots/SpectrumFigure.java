@@ -93,7 +93,7 @@ public final class SpectrumFigure {
         "rank",
         "eigenvalue",
         panels,
-        Math.min(MOST_COLUMNS, Place.checkpoints(places)),
+        Place.columns(places, MOST_COLUMNS),
         PANEL_HEIGHT,
         legend,
         List.of(
