@@ -133,7 +133,7 @@ final class Figures {
     boolean settings = here.stream().map(BlockRow::setting).distinct().count() > 1;
     int last = here.stream().mapToInt(BlockRow::checkpoint).max().orElseThrow();
     Map<String, String> metrics = new LinkedHashMap<>();
-    metrics.put(Metric.VALUE_OVERLAP, "eigenvalues");
+    metrics.put(Metric.VALUE_OVERLAP, "values");
     SpectrumMeasures.LEADING.forEach(k -> metrics.put(Metric.BASIS_OVERLAP + k, "k = " + k));
     figures.put(
         "overlap-" + setup,

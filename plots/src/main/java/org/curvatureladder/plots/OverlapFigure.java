@@ -116,8 +116,8 @@ public final class OverlapFigure {
         PANEL_HEIGHT,
         legend,
         List.of(
-            "Diagonal block of each layer; 1: equal. Eigenvalues by rank, and the spaces of the k"
-                + " leading eigenvectors where a layer has as many."),
+            "Diagonal block of each layer; 1: equal. Values: eigenvalues by rank; k: the spaces of the"
+                + " k leading eigenvectors, where a layer has as many."),
         description.toString());
   }
 

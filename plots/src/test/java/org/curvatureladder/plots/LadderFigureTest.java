@@ -225,7 +225,7 @@ class LadderFigureTest {
     assertThatThrownBy(() -> figure.draw(List.of(row, row)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "results hold more than one value of lds of H for setting default, setup 1x16, alpha 0.5,"
+            "results hold more than one value of lds of H for setting default, setup 1x16,"
                 + " alpha 0.5, checkpoint 10");
   }
 
