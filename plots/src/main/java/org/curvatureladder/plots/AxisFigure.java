@@ -129,7 +129,7 @@ public final class AxisFigure {
         yLabel,
         panels,
         layout.columns(),
-        PANEL_HEIGHT,
+        layout.panelHeight(PANEL_HEIGHT),
         legend(present, rows),
         List.of(wording.protocol() + ".", "Bars: " + wording.interval() + remark + "."),
         description.toString());

@@ -119,6 +119,14 @@ final class AxisLayout {
     return values().size() > MANY ? FEW_COLUMNS : MOST_COLUMNS;
   }
 
+  /** Height of a panel, with room for names that are written at a slant. */
+  int panelHeight(int upright) {
+    double longest =
+        values().stream().mapToDouble(name -> Lettering.width(name, Look.LABEL)).max().orElse(0);
+    double slot = (double) Figure.WIDTH / Math.min(columns(), panels().size()) / values().size();
+    return longest < slot ? upright : upright + (int) (longest * Math.sin(Lettering.SLANT));
+  }
+
   /** Empty axes with a place for every value, the k-th at x = k. */
   XYChart axes(AxisRange range) {
     XYChart axes = Panel.axes(range);

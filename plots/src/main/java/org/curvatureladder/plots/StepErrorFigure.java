@@ -124,7 +124,7 @@ public final class StepErrorFigure {
         stacked ? "share of squared error" : "error relative to the top rung",
         panels,
         layout.columns(),
-        PANEL_HEIGHT,
+        layout.panelHeight(PANEL_HEIGHT),
         legend(present, stacked),
         stacked ? checks(table) : List.of("Frobenius norms over the whole matrix."),
         description.toString());
