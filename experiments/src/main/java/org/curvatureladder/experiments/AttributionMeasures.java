@@ -10,6 +10,7 @@ import org.curvatureladder.curvature.InverseError;
 import org.curvatureladder.evaluation.DampingChoice;
 import org.curvatureladder.evaluation.LdsEstimate;
 import org.curvatureladder.evaluation.NoiseCeilingEstimate;
+import org.curvatureladder.evaluation.PairedComparison;
 import org.curvatureladder.evaluation.ScoreAgreement;
 import org.curvatureladder.evaluation.StepLoss;
 import org.curvatureladder.plots.StepMetrics;
@@ -28,6 +29,7 @@ final class AttributionMeasures {
   private final Truth truth;
   private final List<StepLoss.Rung> chosen = new ArrayList<>();
   private final List<StepLoss.Rung> common = new ArrayList<>();
+  private double[][] floor;
   private ScoredRung top;
   private ScoredRung above;
   private double topDamping;
@@ -77,14 +79,16 @@ final class AttributionMeasures {
   }
 
   /** The score without any curvature. */
-  void addFloor(ScoreMatrix floor) {
+  void addFloor(ScoreMatrix scores) {
+    floor = truth.predict(scores);
     LdsEstimate estimate =
-        scoring.lds().estimate(truth.mean(), truth.predict(floor), scoring.queries().reporting());
-    rows.add(truth.alpha(), floor.method(), null, Metric.LDS, estimate);
+        scoring.lds().estimate(truth.mean(), floor, scoring.queries().reporting());
+    rows.add(truth.alpha(), scores.method(), null, Metric.LDS, estimate);
   }
 
   /**
-   * Measures the next rung; the top one and the one above stay open until the one below is done.
+   * Measures the next rung, after the floor; the top one and the one above stay open until the one
+   * below is done.
    */
   void descend(ScoredRung rung) {
     Map<Double, double[][]> predictions = new LinkedHashMap<>();
@@ -96,6 +100,11 @@ final class AttributionMeasures {
       topDamping = damping;
     }
     rows.add(truth.alpha(), rung.name(), damping, Metric.LDS, choice.reported());
+    LdsEstimate gain =
+        new PairedComparison(scoring.bootstrap())
+            .difference(
+                truth.mean(), predictions.get(damping), floor, scoring.queries().reporting());
+    rows.add(truth.alpha(), rung.name(), damping, Metric.LDS_GAIN, gain);
     for (DampingChoice.Point point : choice.curve()) {
       rows.add(truth.alpha(), rung.name(), point.damping(), Metric.LDS_CURVE, point.reporting());
       if (point.damping() == topDamping) {

@@ -13,6 +13,9 @@ final class Metric {
   /** LDS lost from one rung to the next, each at its chosen damping; paired over masks. */
   static final String LDS_STEP = StepMetrics.plain().loss();
 
+  /** LDS of a rung, at its chosen damping, minus that of the gradient dot product; paired. */
+  static final String LDS_GAIN = "lds-gain";
+
   /** A step's share of the LDS lost from the top to the bottom rung; where that is clearly lost. */
   static final String LDS_STEP_SHARE = "lds-step-share";
 

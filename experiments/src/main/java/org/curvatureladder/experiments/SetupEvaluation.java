@@ -7,7 +7,6 @@ import org.curvatureladder.attribution.GradientDot;
 import org.curvatureladder.attribution.Gradients;
 import org.curvatureladder.attribution.ScoreMatrix;
 import org.curvatureladder.curvature.Curvature;
-import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.curvature.LadderPoint;
 import org.curvatureladder.curvature.Rung;
 import org.curvatureladder.net.Mlp;
@@ -28,12 +27,14 @@ final class SetupEvaluation {
 
   private final Study study;
   private final Recipe.Setup setup;
+  private final List<Rung> ladder;
   private final Mlp network;
   private final int[] layers;
   private final Scoring scoring;
 
-  SetupEvaluation(Study study, Recipe.Setup setup) {
+  SetupEvaluation(Study study, Recipe.Setup setup, List<Rung> ladder) {
     this.study = study;
+    this.ladder = ladder;
     this.setup = setup;
     this.network = study.network(setup);
     ParameterLayout layout = network.layout();
@@ -131,9 +132,7 @@ final class SetupEvaluation {
 
   private List<Rung> rungs() {
     List<String> labels = study.recipe().rungs();
-    return Ladder.standard().rungs().stream()
-        .filter(rung -> labels.contains(rung.label()))
-        .toList();
+    return ladder.stream().filter(rung -> labels.contains(rung.label())).toList();
   }
 
   /** Says at debug level what each part took. */

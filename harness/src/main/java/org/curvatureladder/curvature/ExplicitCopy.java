@@ -8,6 +8,8 @@ import org.curvatureladder.linalg.SymmetricMatrix;
  * several others.
  */
 public final class ExplicitCopy extends ExplicitBlocks {
+  private final Curvature source;
+
   private ExplicitCopy(Curvature curvature) {
     super(
         curvature.name(),
@@ -15,19 +17,25 @@ public final class ExplicitCopy extends ExplicitBlocks {
         IntStream.range(0, curvature.blockCount())
             .mapToObj(curvature::block)
             .toArray(SymmetricMatrix[]::new));
+    this.source = curvature;
   }
 
   /**
    * Takes a curvature over.
    *
-   * @return itself if it has its blocks, otherwise a copy that does; the curvature is closed then
+   * @return itself if it has its blocks, otherwise a copy that does and closes it in the end
    */
   public static Curvature of(Curvature curvature) {
     if (curvature instanceof ExplicitBlocks) {
       return curvature;
     }
-    try (curvature) {
-      return new ExplicitCopy(curvature);
-    }
+    return new ExplicitCopy(curvature);
+  }
+
+  /** Frees the blocks, and the curvature they come from: they may be views of its memory. */
+  @Override
+  public void close() {
+    super.close();
+    source.close();
   }
 }

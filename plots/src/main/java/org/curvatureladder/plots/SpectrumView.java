@@ -19,13 +19,6 @@ record SpectrumView(List<Spectrum> spectra, String block) {
       return new Place(spectrum.setting(), spectrum.setup(), spectrum.checkpoint());
     }
 
-    String title() {
-      return (setting.equals(ResultRow.ONLY_SETTING) ? "" : setting + ", ")
-          + setup
-          + ", epoch "
-          + checkpoint;
-    }
-
     /** As many columns as checkpoints, so that a row is a setup, unless there is only one. */
     static int columns(List<Place> places, int most) {
       int checkpoints = (int) places.stream().map(Place::checkpoint).distinct().count();
@@ -56,6 +49,25 @@ record SpectrumView(List<Spectrum> spectra, String block) {
               .formatted(block, String.join(", ", methods)));
     }
     return places;
+  }
+
+  /** Setup and epoch; where the recipe has settings, the setting, with the setup if needed. */
+  String title(Place place) {
+    boolean only = place.setting().equals(ResultRow.ONLY_SETTING);
+    return (only ? "" : place.setting() + ", ")
+        + (only || onlySetup().isEmpty() ? place.setup() + ", " : "")
+        + "epoch "
+        + place.checkpoint();
+  }
+
+  /** What a figure's title ends with: the setup, if there is one only. */
+  String ofSetup() {
+    return onlySetup().map(setup -> ", " + setup).orElse("");
+  }
+
+  private Optional<String> onlySetup() {
+    List<String> setups = spectra.stream().map(Spectrum::setup).distinct().toList();
+    return setups.size() == 1 ? Optional.of(setups.get(0)) : Optional.empty();
   }
 
   Optional<Spectrum> find(Place place, String method) {
