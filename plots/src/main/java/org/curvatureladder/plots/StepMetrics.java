@@ -14,11 +14,11 @@ import org.curvatureladder.verdict.RowNames;
 public record StepMetrics(String error, String share, String check, String loss) {
   /**
    * The names without a measurement: {@code step-error}, {@code step-error-share}, {@code
-   * pythagoras-check}, {@code lds-step}.
+   * step-error-cross-share}, {@code lds-step}.
    */
   public static StepMetrics plain() {
     return new StepMetrics(
-        "step-error", RowNames.STEP_ERROR_SHARE, "pythagoras-check", RowNames.LDS_STEP);
+        "step-error", RowNames.STEP_ERROR_SHARE, "step-error-cross-share", RowNames.LDS_STEP);
   }
 
   /** The name of a step in the column {@code method}. */
