@@ -1,6 +1,7 @@
 package org.curvatureladder.evaluation;
 
 import java.util.Arrays;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
@@ -47,6 +48,25 @@ public record BootstrapDistribution(double estimate, double[] resampled) {
     percentile.setData(defined);
     double tail = 50 * (1 - confidence);
     return new Bootstrap.Interval(percentile.evaluate(tail), percentile.evaluate(100 - tail));
+  }
+
+  /** Standard deviation of t*; NaN with fewer than two defined resamples. */
+  public double standardError() {
+    double[] defined = defined();
+    return defined.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(defined));
+  }
+
+  /**
+   * Two-sided p value of t = 0: the significance at which 0 leaves the {@link #interval}. Twice the
+   * smaller share of t* - 2 b on either side of 0, the data themselves counted in (Davison and
+   * Hinkley, Bootstrap Methods and their Application, section 4.2), at most 1.
+   */
+  public double pValue() {
+    double[] defined = defined();
+    double shift = 2 * bias();
+    long below = Arrays.stream(defined).filter(value -> value - shift <= 0).count();
+    long above = Arrays.stream(defined).filter(value -> value - shift >= 0).count();
+    return Math.min(1, 2.0 * (1 + Math.min(below, above)) / (1 + defined.length));
   }
 
   private double[] defined() {

@@ -70,6 +70,6 @@ class FactoredGradientsTest {
   private static List<Measurement> measurements(Nets.Net net) {
     return net.mlp().architecture().loss() == Loss.CROSS_ENTROPY
         ? List.of(Measurement.LOSS, Measurement.MARGIN)
-        : List.of(Measurement.LOSS);
+        : List.of(Measurement.LOSS, Measurement.ABSOLUTE_ERROR);
   }
 }
