@@ -32,6 +32,7 @@ import org.curvatureladder.plots.StepMetrics;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.GroundTruth;
 import org.curvatureladder.retraining.RetrainingPlan;
+import org.curvatureladder.store.Evaluation;
 import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.training.Checkpoint;
 import org.curvatureladder.training.Seeds;
@@ -72,8 +73,8 @@ final class SetupEvaluation {
     return Seeds.derive(study.recipe().seed(), role, "", 0, 0);
   }
 
-  /** All result rows of the setup. */
-  List<ResultRow> rows() {
+  /** All results of the setup. */
+  Evaluation evaluation() {
     int last = plan.checkpoints().get(plan.checkpoints().size() - 1);
     Recipe recipe = study.recipe();
     rows.add(plain(last, Metric.TRUTH, Metric.PARAMETERS, network.layout().parameterCount()));
@@ -83,7 +84,7 @@ final class SetupEvaluation {
     for (Checkpoint checkpoint : FullModel.train(study, setup)) {
       evaluate(checkpoint);
     }
-    return List.copyOf(rows);
+    return Evaluation.of(rows);
   }
 
   private void evaluate(Checkpoint checkpoint) {
@@ -207,7 +208,7 @@ final class SetupEvaluation {
             .estimate(truth.measured().values(), queries.reporting());
     rows.add(
         new ResultRow(
-            ResultRow.ONLY_SETTING,
+            study.recipe().setting(),
             setup.name(),
             truth.alpha(),
             epoch,
@@ -226,7 +227,7 @@ final class SetupEvaluation {
     NoiseCeilingEstimate ceiling = estimate.get();
     rows.add(
         new ResultRow(
-            ResultRow.ONLY_SETTING,
+            study.recipe().setting(),
             setup.name(),
             truth.alpha(),
             epoch,
@@ -241,7 +242,7 @@ final class SetupEvaluation {
             ceiling.undefined()));
     rows.add(
         new ResultRow(
-            ResultRow.ONLY_SETTING,
+            study.recipe().setting(),
             setup.name(),
             truth.alpha(),
             epoch,
@@ -259,7 +260,7 @@ final class SetupEvaluation {
   private ResultRow estimate(
       Truth truth, int epoch, String method, Double damping, String metric, LdsEstimate lds) {
     return new ResultRow(
-        ResultRow.ONLY_SETTING,
+        study.recipe().setting(),
         setup.name(),
         truth.alpha(),
         epoch,
@@ -276,7 +277,7 @@ final class SetupEvaluation {
 
   private ResultRow plain(int epoch, String method, String metric, double value) {
     return new ResultRow(
-        ResultRow.ONLY_SETTING,
+        study.recipe().setting(),
         setup.name(),
         Double.NaN,
         epoch,
