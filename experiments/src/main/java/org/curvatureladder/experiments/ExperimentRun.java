@@ -84,6 +84,8 @@ final class ExperimentRun {
   private static SetupAnalysis analysis(Analysis analysis) {
     return switch (analysis) {
       case LADDER -> (study, setup) -> new SetupEvaluation(study, setup).evaluation();
+      case ASTRA_LDS -> new AstraLds();
+      default -> throw new IllegalStateException();
     };
   }
 

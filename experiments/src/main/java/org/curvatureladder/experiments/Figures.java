@@ -25,6 +25,7 @@ final class Figures {
   /** Draws them and returns the files written. */
   List<Path> draw(Experiment experiment, Evaluation evaluation) {
     List<ResultRow> rows = evaluation.rows();
+    if (experiment.analysis() != org.curvatureladder.recipe.Analysis.LADDER) return List.of();
     List<String> rungs = experiment.settings().get(0).rungs();
     List<Path> files = new ArrayList<>();
     files.addAll(

@@ -10,6 +10,24 @@ final class Metric {
   /** LDS at every damping, on the reporting half of the queries. */
   static final String LDS_CURVE = "lds-curve";
 
+  /** Standard deviation of the LDS over resampled masks. */
+  static final String STANDARD_ERROR = "lds-standard-error";
+
+  /** LDS of one method minus that of another, paired; its method is {@code A - B}. */
+  static final String LDS_DIFFERENCE = "lds-difference";
+
+  /** Two-sided p value of a difference; the method is the difference's. */
+  static final String P_VALUE = "p-value";
+
+  /** (h - h*) / (h(0) - h*) of a solver's iterate, mean over queries. */
+  static final String OBJECTIVE_GAP = "objective-gap";
+
+  /** The energy norm of a solver's error relative to that of the solution, over queries. */
+  static final String ENERGY_ERROR = "energy-error";
+
+  /** A solver's step. */
+  static final String STEP = "step";
+
   /** LDS lost from one rung to the next, each at its chosen damping; paired over masks. */
   static final String LDS_STEP = StepMetrics.plain().loss();
 
