@@ -57,7 +57,7 @@ final class AttributionTable {
                 out.printf(
                     LINE,
                     row.method(),
-                    row.damping() == null ? "" : "%.2g".formatted(row.damping()),
+                    row.damping() == null ? "" : String.format(Locale.ROOT, "%.1e", row.damping()),
                     value(row),
                     number(own, row.method(), Metric.OBJECTIVE_GAP, "%.3e"),
                     number(own, row.method(), Metric.SECONDS, "%.2f")));

@@ -85,7 +85,9 @@ final class ExperimentRun {
     return switch (analysis) {
       case LADDER -> (study, setup) -> new SetupEvaluation(study, setup).evaluation();
       case ASTRA_LDS -> new AstraLds();
-      default -> throw new IllegalStateException();
+      case ASTRA_CURVES -> new AstraCurves();
+      case ASTRA_EIGENSPACES -> new AstraEigenspaces();
+      case ASTRA_COST -> new AstraCost();
     };
   }
 
