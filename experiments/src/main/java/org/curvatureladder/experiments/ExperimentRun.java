@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.linalg.OpenBlas;
 import org.curvatureladder.recipe.Analysis;
@@ -25,9 +26,11 @@ final class ExperimentRun {
   private final Studies studies;
   private final int threads;
   private final List<String> commandLine;
+  private final SetupAnalysis analysis;
 
   ExperimentRun(Studies studies, int threads, List<String> commandLine) {
     this.studies = studies;
+    this.analysis = analysis(studies.experiment().analysis());
     this.threads = threads;
     this.commandLine = List.copyOf(commandLine);
   }
@@ -56,7 +59,6 @@ final class ExperimentRun {
       return Optional.empty();
     }
     String build = BuildFingerprint.ofThisBuild();
-    SetupAnalysis analysis = analysis(studies.experiment().analysis());
     List<Evaluation> parts = new ArrayList<>();
     forEachSetup(
         (study, setup) -> {
@@ -83,7 +85,9 @@ final class ExperimentRun {
 
   private static SetupAnalysis analysis(Analysis analysis) {
     return switch (analysis) {
-      case LADDER -> (study, setup) -> new SetupEvaluation(study, setup).evaluation();
+      case LADDER ->
+          (study, setup) ->
+              new SetupEvaluation(study, setup, Ladder.standard().rungs()).evaluation();
       case ASTRA_LDS -> new AstraLds();
       case ASTRA_CURVES -> new AstraCurves();
       case ASTRA_EIGENSPACES -> new AstraEigenspaces();

@@ -49,6 +49,11 @@ record Studies(Experiment experiment, Path folder, List<Study> settings) {
     return new Studies(experiment, folder, settings);
   }
 
+  /** Hash of the recipe and the data. */
+  String hash() {
+    return String.valueOf(folder.getFileName());
+  }
+
   /** Checks every setup's plan and sizes before any work starts. */
   void check() {
     settings.forEach(Study::check);
