@@ -88,6 +88,10 @@ final class ExperimentRun {
       case LADDER ->
           (study, setup) ->
               new SetupEvaluation(study, setup, Ladder.standard().rungs()).evaluation();
+      case ASTRA_LDS -> new AstraLds();
+      case ASTRA_CURVES -> new AstraCurves();
+      case ASTRA_EIGENSPACES -> new AstraEigenspaces();
+      case ASTRA_COST -> new AstraCost();
     };
   }
 

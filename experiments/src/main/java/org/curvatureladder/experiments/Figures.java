@@ -54,13 +54,20 @@ final class Figures {
 
   /** Draws them and returns the files written. */
   List<Path> draw(Experiment experiment, Evaluation evaluation) {
+    Map<String, Figure> figures =
+        switch (experiment.analysis()) {
+          case LADDER -> ladder(experiment, evaluation);
+          case ASTRA_LDS -> AstraFigures.attribution(evaluation.rows());
+          case ASTRA_CURVES -> AstraFigures.curves(evaluation.rows());
+          case ASTRA_EIGENSPACES -> AstraFigures.eigenspaces(evaluation.rows());
+          case ASTRA_COST -> AstraFigures.cost(evaluation.rows());
+        };
     List<Path> files = new ArrayList<>();
-    figures(experiment, evaluation)
-        .forEach((name, figure) -> files.addAll(new FigureFile(folder, name).write(figure)));
+    figures.forEach((name, figure) -> files.addAll(new FigureFile(folder, name).write(figure)));
     return files;
   }
 
-  private static Map<String, Figure> figures(Experiment experiment, Evaluation evaluation) {
+  private static Map<String, Figure> ladder(Experiment experiment, Evaluation evaluation) {
     List<ResultRow> rows = evaluation.rows();
     List<String> rungs = rungs(experiment);
     List<String> steps =

@@ -8,9 +8,7 @@ import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.training.Checkpoint;
 import org.curvatureladder.training.Seeds;
 
-/**
- * The model trained on all N points whose curvature and scores are studied, at every checkpoint.
- */
+/** The models trained on all N points whose curvature and scores are studied. */
 final class FullModel {
   private static final int ALL_POINTS = -1;
   private static final int FIRST = 0;
@@ -18,12 +16,24 @@ final class FullModel {
   private FullModel() {}
 
   /**
-   * Trains it; its weights are a pure function of the study and the setup.
+   * Trains the first of them, up to every checkpoint of the recipe.
    *
-   * @return one checkpoint per epoch of the recipe
    * @throws InvalidInputException if the training diverged
    */
   static List<Checkpoint> train(Study study, Recipe.Setup setup) {
+    int[] epochs = study.recipe().checkpoints().stream().mapToInt(Integer::intValue).toArray();
+    return train(study, setup, FIRST, epochs);
+  }
+
+  /**
+   * Trains one of them; its weights are a pure function of study, setup and number.
+   *
+   * @param model number of the model, 0 for the first
+   * @param epochs checkpoints, ascending
+   * @return one checkpoint per epoch
+   * @throws InvalidInputException if the training diverged
+   */
+  static List<Checkpoint> train(Study study, Recipe.Setup setup, int model, int[] epochs) {
     Recipe recipe = study.recipe();
     Dataset train = study.split().train();
     int[] everyPoint = IntStream.range(0, train.count()).toArray();
@@ -33,9 +43,9 @@ final class FullModel {
             .train(
                 train,
                 everyPoint,
-                Seeds.derive(recipe.seed(), "init", setup.name(), ALL_POINTS, FIRST),
-                Seeds.derive(recipe.seed(), "order", setup.name(), ALL_POINTS, FIRST),
-                recipe.checkpoints().stream().mapToInt(Integer::intValue).toArray());
+                Seeds.derive(recipe.seed(), "init", setup.name(), ALL_POINTS, model),
+                Seeds.derive(recipe.seed(), "order", setup.name(), ALL_POINTS, model),
+                epochs);
     for (Checkpoint checkpoint : checkpoints) {
       if (checkpoint.status() != Checkpoint.Status.FINISHED) {
         throw new InvalidInputException(

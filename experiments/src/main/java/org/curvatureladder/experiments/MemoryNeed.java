@@ -6,12 +6,16 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.net.ParameterLayout;
+import org.curvatureladder.recipe.Attribution;
+import org.curvatureladder.recipe.AttributionMethod;
 import org.curvatureladder.recipe.Recipe;
 
 /**
- * What a setup needs before it starts, as an upper estimate: four or five P x P matrices, the
- * training and query gradients, the solutions for the queries and a scratch area off the heap;
- * forward and backward passes, measurements and scores on it.
+ * What a setup needs before it starts, as an upper estimate. For the ladder: four or five P x P
+ * matrices, the training and query gradients, the solutions for the queries and a scratch area off
+ * the heap; forward and backward passes, measurements and scores on it. For attribution, which
+ * holds no P x P matrix: the query gradients, what a solver iterates on, and the rows of the exact
+ * solve where it is asked for.
  *
  * @param setup the setup's name
  * @param heapBytes on the Java heap
@@ -44,6 +48,9 @@ record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
       widest = Math.max(widest, (long) layout.rows(l) * layout.rows(l));
     }
     Recipe recipe = study.recipe();
+    if (recipe.attribution().isPresent()) {
+      return ofAttribution(setup, recipe, points, queries, parameters, perPoint, outputs);
+    }
     long matrices = recipe.dampingRule().hasCutoff() ? MATRICES_WITH_CUTOFF : MATRICES;
     long measurements = (long) recipe.masks() * recipe.repeats() * queries;
     long solved = SOLVED_RUNGS * recipe.damping().size() * queries;
@@ -61,6 +68,32 @@ record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
             + 8
                 * (matrices * parameters * parameters
                     + (points + 3 * queries + solved) * parameters));
+  }
+
+  /**
+   * Q x P: right-hand sides twice, iterate, velocity, solution and the reference; sums of masks.
+   */
+  private static MemoryNeed ofAttribution(
+      Recipe.Setup setup,
+      Recipe recipe,
+      long points,
+      long queries,
+      long parameters,
+      long perPoint,
+      int outputs) {
+    Attribution options = recipe.attribution().orElseThrow();
+    long scored = options.scoredQueries() == 0 ? queries : options.scoredQueries();
+    long rows = 6 * scored + (options.study().isPresent() ? 4 * scored + recipe.masks() : 0);
+    boolean exact = options.methods().contains(AttributionMethod.GGN_IF);
+    long gram = exact ? points * outputs : 0;
+    long trak = (points + options.trakDimension()) * (long) options.trakDimension();
+    return new MemoryNeed(
+        setup.name(),
+        BASE_HEAP_BYTES
+            + 8 * (2 * points * perPoint + 3 * points * scored + 16 * parameters)
+            + 16L * recipe.masks() * recipe.repeats() * queries,
+        SCRATCH_BYTES
+            + 8 * (rows * parameters + points * perPoint + gram * (parameters + gram) + trak));
   }
 
   /** The need of the setup that needs most. */

@@ -10,6 +10,21 @@ final class Metric {
   /** LDS at every damping, on the reporting half of the queries. */
   static final String LDS_CURVE = "lds-curve";
 
+  /** Standard deviation of the LDS over resampled masks. */
+  static final String STANDARD_ERROR = "lds-standard-error";
+
+  /** LDS of one method minus that of another, paired; its method is {@code A - B}. */
+  static final String LDS_DIFFERENCE = "lds-difference";
+
+  /** (h - h*) / (h(0) - h*) of a solver's iterate, mean over queries. */
+  static final String OBJECTIVE_GAP = "objective-gap";
+
+  /** The energy norm of a solver's error relative to that of the solution, over queries. */
+  static final String ENERGY_ERROR = "energy-error";
+
+  /** A solver's step. */
+  static final String STEP = "step";
+
   /** LDS lost from one rung to the next, each at its chosen damping; paired over masks. */
   static final String LDS_STEP = StepMetrics.plain().loss();
 
@@ -23,7 +38,8 @@ final class Metric {
   static final String LDS_TOTAL = "lds-step-total";
 
   /**
-   * Two-sided p-value of the {@link #LDS_STEP} of the same method, not corrected for their number.
+   * Two-sided p-value of the {@link #LDS_STEP} or {@link #LDS_DIFFERENCE} of the same method, not
+   * corrected for their number.
    */
   static final String P_VALUE = "p-value";
 

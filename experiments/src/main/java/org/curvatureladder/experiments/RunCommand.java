@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.recipe.Analysis;
 import org.curvatureladder.store.Evaluation;
+import org.curvatureladder.store.ResultRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +87,14 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    studies.settings().forEach(study -> new LadderTable(study, evaluation.get().rows()).print(out));
+    List<ResultRow> rows = evaluation.get().rows();
+    for (Study study : studies.settings()) {
+      if (study.recipe().analysis() == Analysis.LADDER) {
+        new LadderTable(study, rows).print(out);
+      } else {
+        new AttributionTable(study, rows).print(out);
+      }
+    }
     List<Path> files =
         new Figures(figures.orElse(studies.folder().resolve("figures")))
             .draw(studies.experiment(), evaluation.get());

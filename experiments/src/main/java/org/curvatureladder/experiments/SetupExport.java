@@ -115,7 +115,7 @@ final class SetupExport {
                 study.recipe().measurement());
         LadderPoint point =
             new LadderPoint(network, theta, study.split().train(), study.recipe().curvature())) {
-      matrix(npz, "grad_train", gradients.train());
+      gradients(npz, network, theta);
       matrix(npz, "grad_query", gradients.queries());
       for (String label : study.recipe().rungs()) {
         String name = label.replace("-", "");
@@ -135,6 +135,21 @@ final class SetupExport {
         }
       }
     }
+  }
+
+  /** Row by row: a run itself never holds all N x P of them. */
+  private void gradients(NpzWriter npz, Mlp network, double[] theta) {
+    Dataset train = study.split().train();
+    npz.doubles(
+        "grad_train",
+        new int[] {train.count(), theta.length},
+        (row, target) ->
+            System.arraycopy(
+                network.gradients(Measurement.LOSS, theta, train.subset(new int[] {row})),
+                0,
+                target,
+                0,
+                theta.length));
   }
 
   private static void matrix(NpzWriter npz, String name, DenseMatrix matrix) {

@@ -22,7 +22,7 @@ public record AttributionProblem(
   }
 
   /** grad f_q at theta: Q x P, the caller's to close. */
-  DenseMatrix queryGradients(double[] theta) {
+  public DenseMatrix queryGradients(double[] theta) {
     return Gradients.rows(network, theta, queries, measurement);
   }
 

@@ -109,6 +109,43 @@ public final class FactoredGradients implements AutoCloseable {
     }
   }
 
+  /**
+   * The sums of gradients over groups of examples: row j is sum over the members n of group j of
+   * grad_n f, by N_j P multiplications.
+   *
+   * @param groups for every group the examples in it
+   * @return groups x P, the caller's to close
+   */
+  public DenseMatrix sums(int[][] groups) {
+    DenseMatrix result = DenseMatrix.zeros(groups.length, dimension());
+    for (int l = 0; l < layout.layers(); l++) {
+      int layer = l;
+      OpenBlas.overRows(
+          groups.length,
+          (worker, j) -> {
+            if (groups[j].length > 0) {
+              try (DenseMatrix delta = gathered(deltas[layer], groups[j]);
+                  DenseMatrix a = gathered(inputs[layer], groups[j])) {
+                result
+                    .unflattened(j, layout.offset(layer), layout.rows(layer), layout.columns(layer))
+                    .setToProduct(1, delta, true, a, false, 0);
+              }
+            }
+          });
+    }
+    return result;
+  }
+
+  private static DenseMatrix gathered(DenseMatrix rows, int[] numbers) {
+    DenseMatrix result = DenseMatrix.zeros(numbers.length, rows.columns());
+    double[] row = new double[rows.columns()];
+    for (int k = 0; k < numbers.length; k++) {
+      rows.readRow(numbers[k], row);
+      result.writeRow(k, row, 0);
+    }
+    return result;
+  }
+
   /** ||grad_n f||^2 = sum_l ||delta_{n,l}||^2 ||a~_{n,l-1}||^2 for every example. */
   public double[] squaredNorms() {
     double[] norms = new double[count()];

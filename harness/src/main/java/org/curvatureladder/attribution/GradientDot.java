@@ -25,13 +25,13 @@ public record GradientDot(Gradients gradients) implements Attributor {
 
   /** (1/N) G X' for training gradients G (N x P) and query directions X (Q x P). */
   static ScoreMatrix meanProducts(
-      String name, OptionalDouble damping, DenseMatrix train, DenseMatrix directions) {
-    try (DenseMatrix products = train.timesTransposed(directions)) {
+      String name, OptionalDouble damping, FactoredGradients train, DenseMatrix directions) {
+    try (DenseMatrix products = train.times(directions)) {
       double[] values = products.toArray();
       for (int k = 0; k < values.length; k++) {
-        values[k] /= train.rows();
+        values[k] /= train.count();
       }
-      return new ScoreMatrix(name, damping, train.rows(), directions.rows(), values);
+      return new ScoreMatrix(name, damping, train.count(), directions.rows(), values);
     }
   }
 }

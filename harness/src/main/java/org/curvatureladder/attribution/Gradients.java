@@ -4,21 +4,22 @@ import java.util.stream.IntStream;
 import org.curvatureladder.data.Dataset;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.net.Measurement;
+import org.curvatureladder.net.Mlp;
 import org.curvatureladder.net.Network;
 
 /**
- * Per-sample gradients at one theta, computed once, kept off the heap and shared by all rungs and
- * damping values.
+ * Per-sample gradients at one theta, computed once and shared by all rungs and damping values:
+ * those of the queries as rows off the heap, the many of the training set as their factors.
  */
 public final class Gradients implements AutoCloseable {
   /** Doubles of gradients on the heap at once: 128 MB. */
   private static final int CHUNK_SIZE = 1 << 24;
 
   private final Measurement measurement;
-  private final DenseMatrix train;
+  private final FactoredGradients train;
   private final DenseMatrix queries;
 
-  private Gradients(Measurement measurement, DenseMatrix train, DenseMatrix queries) {
+  private Gradients(Measurement measurement, FactoredGradients train, DenseMatrix queries) {
     this.measurement = measurement;
     this.train = train;
     this.queries = queries;
@@ -30,10 +31,10 @@ public final class Gradients implements AutoCloseable {
    * @param measurement f, what is predicted at the queries
    */
   public static Gradients of(
-      Network network, double[] theta, Dataset train, Dataset queries, Measurement measurement) {
+      Mlp network, double[] theta, Dataset train, Dataset queries, Measurement measurement) {
     return new Gradients(
         measurement,
-        rows(network, theta, train, Measurement.LOSS),
+        FactoredGradients.of(network, theta, train, Measurement.LOSS),
         rows(network, theta, queries, measurement));
   }
 
@@ -42,8 +43,8 @@ public final class Gradients implements AutoCloseable {
     return measurement;
   }
 
-  /** grad L_i: N x P, not to be written to. */
-  public DenseMatrix train() {
+  /** grad L_i of the N training examples. */
+  public FactoredGradients train() {
     return train;
   }
 

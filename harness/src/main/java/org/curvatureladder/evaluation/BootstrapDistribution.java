@@ -51,6 +51,12 @@ public record BootstrapDistribution(double estimate, double[] resampled) {
     return new Bootstrap.Interval(percentile.evaluate(tail), percentile.evaluate(100 - tail));
   }
 
+  /** Standard deviation of t*; NaN with fewer than two defined resamples. */
+  public double standardError() {
+    double[] defined = defined();
+    return defined.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(defined));
+  }
+
   /**
    * Two-sided p-value of the hypothesis that the true value is 0: p = 2 P(T &gt; |t - b| / s), b
    * the bias, s the standard deviation of the resampled values, T Student's t with one degree of

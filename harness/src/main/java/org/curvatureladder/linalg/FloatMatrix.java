@@ -77,6 +77,20 @@ public final class FloatMatrix implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Takes over all elements in row-major order. */
+  public void set(float[] values) {
+    DenseMatrix.check(values.length == rows * columns, "%d values for %s", values.length, this);
+    pointer().put(values, 0, values.length);
+    Reference.reachabilityFence(this);
+  }
+
+  /** Copies all elements in row-major order. */
+  public void get(float[] result) {
+    DenseMatrix.check(result.length == rows * columns, "%d values of %s", result.length, this);
+    pointer().get(result, 0, result.length);
+    Reference.reachabilityFence(this);
+  }
+
   /** Becomes alpha op(A) op(B) + beta this, op being the transpose where the flag says so. */
   public void setToProduct(
       float alpha,
@@ -143,10 +157,14 @@ public final class FloatMatrix implements AutoCloseable {
   }
 
   private FloatBuffer buffer() {
+    return pointer().asBuffer();
+  }
+
+  private FloatPointer pointer() {
     if (pointer.isNull()) {
       throw new IllegalStateException("the matrix %s was closed".formatted(this));
     }
-    return pointer.asBuffer();
+    return pointer;
   }
 
   private static void round(double[] values, float[] result, int length) {

@@ -30,7 +30,12 @@ public interface OutputFunction {
       case MARGIN ->
           switch (loss) {
             case CROSS_ENTROPY -> new Margin();
-            case SQUARED_ERROR -> new UndefinedMargin();
+            case SQUARED_ERROR -> new UndefinedMeasurement();
+          };
+      case ABSOLUTE_ERROR ->
+          switch (loss) {
+            case CROSS_ENTROPY -> new UndefinedMeasurement();
+            case SQUARED_ERROR -> new AbsoluteError();
           };
     };
   }

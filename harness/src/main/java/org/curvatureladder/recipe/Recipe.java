@@ -1,6 +1,7 @@
 package org.curvatureladder.recipe;
 
 import java.util.List;
+import java.util.Optional;
 import org.curvatureladder.curvature.LadderOptions;
 import org.curvatureladder.data.DataSource;
 import org.curvatureladder.data.Dataset;
@@ -48,6 +49,7 @@ import org.curvatureladder.training.TrainingRecipe;
  * @param curvature the switches of the ladder
  * @param spectraUpTo the largest number of parameters P for which all eigenvalues are stored; 0 for
  *     none
+ * @param attribution methods and solvers; empty for the ladder
  * @param bootstrap how intervals are made
  */
 public record Recipe(
@@ -75,6 +77,7 @@ public record Recipe(
     double dampingCutoff,
     LadderOptions curvature,
     int spectraUpTo,
+    Optional<Attribution> attribution,
     Bootstrap bootstrap) {
 
   /** Copies the lists. */

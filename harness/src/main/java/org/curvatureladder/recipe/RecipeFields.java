@@ -2,6 +2,7 @@ package org.curvatureladder.recipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoublePredicate;
 import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.data.DataSources;
@@ -52,6 +53,7 @@ final class RecipeFields {
           SwitchPresets.CURVATURE,
           SwitchPresets.KEY,
           SPECTRA,
+          AttributionFields.KEY,
           "bootstrap");
   private static final List<String> DATA_KEYS =
       List.of("source", "path", "target", QUERY_FRACTION, TRAIN_COUNT, QUERY_COUNT, "split-seed");
@@ -71,12 +73,13 @@ final class RecipeFields {
   Recipe recipe() {
     Loss loss = recipe.choice("loss", Loss.class);
     TrainingRecipe training = training();
+    Analysis analysis = recipe.choice(ANALYSIS, Analysis.class);
     return new Recipe(
         recipe.fileName("name"),
         recipe.text("question"),
         recipe.text("paper"),
         recipe.text("profile"),
-        recipe.choice(ANALYSIS, Analysis.class),
+        analysis,
         recipe.choice(AXIS, Axis.class),
         recipe.fileName(SETTING),
         data(),
@@ -90,13 +93,34 @@ final class RecipeFields {
         recipe.whole("repeats", 1),
         recipe.seed("seed"),
         measurement(loss),
-        recipe.distinct("rungs", recipe.choices("rungs", Ladder.standard().labels())),
+        rungs(analysis),
         recipe.distinct("damping", recipe.numbers("damping", POSITIVE, "a number above 0")),
         recipe.choice(SwitchPresets.DAMPING_RULE, Damping.Rule.class),
         dampingCutoff(),
         SwitchFields.read(recipe),
         recipe.has(SPECTRA) ? recipe.whole(SPECTRA, 0) : 0,
+        attribution(analysis),
         bootstrap());
+  }
+
+  private List<String> rungs(Analysis analysis) {
+    if (analysis == Analysis.LADDER) {
+      return recipe.distinct("rungs", recipe.choices("rungs", Ladder.standard().labels()));
+    }
+    if (recipe.has("rungs")) {
+      throw recipe.wrong("rungs", "no rungs for analysis " + Names.of(analysis));
+    }
+    return List.of();
+  }
+
+  private Optional<Attribution> attribution(Analysis analysis) {
+    if (analysis != Analysis.LADDER) {
+      return Optional.of(AttributionFields.read(recipe));
+    }
+    if (recipe.has(AttributionFields.KEY)) {
+      throw recipe.wrong(AttributionFields.KEY, "no attribution for analysis ladder");
+    }
+    return Optional.empty();
   }
 
   private double dampingCutoff() {
@@ -196,6 +220,9 @@ final class RecipeFields {
     Measurement measurement = recipe.choice("measurement", Measurement.class);
     if (measurement == Measurement.MARGIN && loss != Loss.CROSS_ENTROPY) {
       throw recipe.wrong("measurement", "loss, as a margin needs loss cross-entropy");
+    }
+    if (measurement == Measurement.ABSOLUTE_ERROR && loss != Loss.SQUARED_ERROR) {
+      throw recipe.wrong("measurement", "loss or margin, as an absolute error needs a regression");
     }
     return measurement;
   }

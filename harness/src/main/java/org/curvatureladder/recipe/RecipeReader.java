@@ -22,7 +22,14 @@ import org.curvatureladder.data.NearestName;
  */
 public final class RecipeReader {
   private static final List<String> SIZES =
-      List.of("setups", "checkpoints", "alphas", "masks", "repeats", "bootstrap");
+      List.of(
+          "setups",
+          "checkpoints",
+          "alphas",
+          "masks",
+          "repeats",
+          "bootstrap",
+          AttributionFields.KEY);
   private static final String PROFILES = "profiles";
   private static final String SIZES_OF = "sizes-of";
   static final String PROFILE = "profile";

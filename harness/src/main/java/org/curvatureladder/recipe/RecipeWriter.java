@@ -73,7 +73,9 @@ final class RecipeWriter {
     fields.put("repeats", recipe.repeats());
     fields.put("seed", recipe.seed());
     fields.put("measurement", Names.of(recipe.measurement()));
-    fields.put("rungs", recipe.rungs());
+    if (!recipe.rungs().isEmpty()) {
+      fields.put("rungs", recipe.rungs());
+    }
     fields.put("damping", recipe.damping());
     fields.put(SwitchPresets.DAMPING_RULE, Names.of(recipe.dampingRule()));
     if (recipe.dampingRule().hasCutoff()) {
@@ -83,6 +85,10 @@ final class RecipeWriter {
     SwitchFields.write(recipe.curvature(), curvature);
     fields.put(SwitchPresets.CURVATURE, curvature);
     fields.put("spectra-up-to", recipe.spectraUpTo());
+    recipe
+        .attribution()
+        .ifPresent(
+            attribution -> fields.put(AttributionFields.KEY, AttributionFields.write(attribution)));
     Map<String, Object> bootstrap = new LinkedHashMap<>();
     bootstrap.put("resamples", recipe.bootstrap().resamples());
     bootstrap.put("confidence", recipe.bootstrap().confidence());

@@ -77,10 +77,9 @@ final class MeasurementReader {
     Slice slice = new Slice(plan);
     List<Path> files = parts.all();
     if (!files.isEmpty()) {
-      String column = measurement == Measurement.LOSS ? "loss" : "margin";
       String query =
           "SELECT mask, repeat, query, coalesce(%s, 'nan'::DOUBLE), status = 'DIVERGED' FROM %s"
-                  .formatted(column, table(files))
+                  .formatted(column(measurement), table(files))
               + " WHERE alpha = ? AND checkpoint = ? AND mask < ? AND repeat < ?";
       try (DuckDBConnection database = open();
           PreparedStatement sql = database.prepareStatement(query)) {
@@ -120,6 +119,15 @@ final class MeasurementReader {
         plan.design(alpha).digest(),
         slice.values,
         slice.diverged);
+  }
+
+  /** What is stored; the absolute error of a regression follows from its loss, 1/2 ||z - y||^2. */
+  private static String column(Measurement measurement) {
+    return switch (measurement) {
+      case LOSS -> "loss";
+      case MARGIN -> "margin";
+      case ABSOLUTE_ERROR -> "sqrt(2 * loss)";
+    };
   }
 
   /** See {@link MeasurementStore#measurementsDigest}. */

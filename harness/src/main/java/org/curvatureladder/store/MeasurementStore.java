@@ -74,7 +74,8 @@ public final class MeasurementStore {
   }
 
   /**
-   * Reads the truth of one alpha and checkpoint: M x R x Q.
+   * Reads the truth of one alpha and checkpoint: M x R x Q. The absolute error is that of a
+   * regression, computed from its stored loss.
    *
    * @throws InvalidInputException if a retraining of the plan is not finished
    * @throws DamagedDataException if a part is damaged, of another identity, or contradicts another

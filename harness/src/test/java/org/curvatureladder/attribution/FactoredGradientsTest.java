@@ -53,6 +53,26 @@ class FactoredGradientsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("nets")
+  void sumsOverGroupsAreSumsOfGradients(Nets.Net net) {
+    int[][] groups = {{0, 2, 3}, {}, {1}};
+    double[] rows = net.mlp().gradients(Measurement.LOSS, net.theta(), net.data());
+    double[] expected = new double[groups.length * net.parameters()];
+    for (int j = 0; j < groups.length; j++) {
+      for (int n : groups[j]) {
+        for (int p = 0; p < net.parameters(); p++) {
+          expected[j * net.parameters() + p] += rows[n * net.parameters() + p];
+        }
+      }
+    }
+    try (FactoredGradients factored =
+            FactoredGradients.of(net.mlp(), net.theta(), net.data(), Measurement.LOSS);
+        DenseMatrix sums = factored.sums(groups)) {
+      assertThat(Ejml.relativeError(sums.toArray(), expected)).isLessThan(Tolerances.EXACT);
+    }
+  }
+
   @Test
   void vectorsOfAnotherLengthAreRefused() {
     Nets.Net net = Nets.net(List.of(3), Activation.TANH, Loss.CROSS_ENTROPY, 4);
@@ -70,6 +90,6 @@ class FactoredGradientsTest {
   private static List<Measurement> measurements(Nets.Net net) {
     return net.mlp().architecture().loss() == Loss.CROSS_ENTROPY
         ? List.of(Measurement.LOSS, Measurement.MARGIN)
-        : List.of(Measurement.LOSS);
+        : List.of(Measurement.LOSS, Measurement.ABSOLUTE_ERROR);
   }
 }

@@ -43,7 +43,7 @@ class InfluenceFunctionTest {
     Nets.Net net = Nets.net(List.of(5), Activation.TANH, Loss.CROSS_ENTROPY, 150);
     Dataset queries = Nets.data(net.mlp().architecture(), 6, 99);
     int size = net.parameters();
-    for (Measurement measurement : Measurement.values()) {
+    for (Measurement measurement : List.of(Measurement.LOSS, Measurement.MARGIN)) {
       try (LadderPoint point = net.point();
           Curvature curvature = rung.at(point);
           SymmetricMatrix dense = curvature.toDense();

@@ -79,6 +79,17 @@ class LossFunctionTest {
     assertThat(gradient).containsExactly(1, -0.5, -0.5);
   }
 
+  @Test
+  void absoluteErrorHasTheSignOfTheErrorForAGradientAndNoneAtItsKink() {
+    OutputFunction error = OutputFunction.of(Measurement.ABSOLUTE_ERROR, Loss.SQUARED_ERROR);
+    double[] gradient = new double[1];
+    assertThat(error.value(new double[] {1.5}, 0, 1, new double[] {4}, 0)).isEqualTo(2.5);
+    error.gradient(new double[] {1.5}, 0, 1, new double[] {4}, 0, gradient);
+    assertThat(gradient).containsExactly(-1);
+    error.gradient(new double[] {4}, 0, 1, new double[] {4}, 0, gradient);
+    assertThat(gradient).containsExactly(0);
+  }
+
   private static org.assertj.core.data.Offset<Double> relative(double value) {
     return org.assertj.core.data.Offset.offset(Tolerances.EXACT * value);
   }

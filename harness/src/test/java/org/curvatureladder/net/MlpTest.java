@@ -100,6 +100,16 @@ class MlpTest extends NetworkContract {
   }
 
   @Test
+  void theAbsoluteErrorOfAClassificationIsUndefined() {
+    Architecture architecture =
+        new Architecture(4, List.of(3), 3, Activation.TANH, Loss.CROSS_ENTROPY);
+    Dataset data = Samples.data(architecture, 5, 24);
+    double[] theta = Samples.theta(architecture, 1, 25);
+    assertThat(new Mlp(architecture).measure(Measurement.ABSOLUTE_ERROR, theta, data))
+        .containsOnly(Double.NaN);
+  }
+
+  @Test
   void aJacobianTooLargeForAnArrayIsRefused() {
     Architecture architecture =
         new Architecture(1000, List.of(), 1000, Activation.TANH, Loss.SQUARED_ERROR);

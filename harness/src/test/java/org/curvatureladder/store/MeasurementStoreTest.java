@@ -175,6 +175,19 @@ class MeasurementStoreTest {
   }
 
   @Test
+  void theAbsoluteErrorFollowsFromTheStoredLoss() {
+    try (PartWriter writer = new MeasurementStore(root).writer(plan)) {
+      for (RetrainingTask task : plan.tasks()) {
+        writer.accept(constant(task, 0.5 * 3 * 3, Double.NaN, Status.FINISHED));
+      }
+    }
+    GroundTruth error =
+        new MeasurementStore(root).groundTruth(plan, 0.5, 1, Measurement.ABSOLUTE_ERROR);
+    assertThat(error.values()[0][0]).containsOnly(3.0);
+    assertThat(error.measurement()).isEqualTo(Measurement.ABSOLUTE_ERROR);
+  }
+
+  @Test
   void partsAreLongTablesWithNullForUndefinedValues() throws SQLException {
     try (PartWriter writer = new MeasurementStore(root).writer(plan)) {
       writer.accept(constant(plan.tasks().get(1), 2.5, Double.NaN, Status.FINISHED));

@@ -2,8 +2,8 @@ package org.curvatureladder.net;
 
 import java.util.Arrays;
 
-/** The margin of a regression network: NaN, and so is its gradient. */
-final class UndefinedMargin implements OutputFunction {
+/** The margin of a regression, the absolute error of a classification: NaN, as its gradient. */
+final class UndefinedMeasurement implements OutputFunction {
 
   @Override
   public double value(double[] outputs, int row, int count, double[] targets, int targetRow) {
