@@ -24,7 +24,7 @@ final class Elementary32 {
    */
   static final float EXP_MIN = -80.0f;
 
-  /** Larger squares count as this one in {@link #gauss}. */
+  /** Larger squares count as this one in {@link #gauss}: as low as the range of numbers allows. */
   static final float GAUSS_MAX = -EXP_MIN;
 
   /** tanh rounds to 1 from here. */
