@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.data.NearestName;
-import org.curvatureladder.recipe.Recipe;
+import org.curvatureladder.recipe.Experiment;
 import org.curvatureladder.recipe.RecipeReader;
 
 /**
@@ -66,7 +66,7 @@ final class Catalogue {
    * @param experiment a name of {@link #names}, or the path of a recipe file
    * @throws InvalidInputException if there is no such experiment, or the recipe is not valid
    */
-  Recipe recipe(String experiment, String profile, List<String> overrides) {
+  Experiment experiment(String experiment, String profile, List<String> overrides) {
     if (experiment.endsWith(ENDING)) {
       return reader.read(Path.of(experiment), profile, overrides);
     }

@@ -24,6 +24,12 @@ final class ExportCommand implements Callable<Integer> {
   private String setup;
 
   @Option(
+      names = "--setting",
+      paramLabel = "NAME",
+      description = "Setting of an experiment that has several (default: the first).")
+  private Optional<String> setting;
+
+  @Option(
       names = "--checkpoint",
       paramLabel = "EPOCH",
       description = "Training time (default: the last checkpoint).")
@@ -52,7 +58,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Study study = options.study(runs);
+    Studies studies = options.studies(runs);
+    Study study = setting.map(studies::setting).orElseGet(() -> studies.settings().get(0));
     int epoch =
         checkpoint.orElseGet(
             () -> study.recipe().checkpoints().get(study.recipe().checkpoints().size() - 1));

@@ -9,10 +9,11 @@ import org.curvatureladder.plots.LadderFigure;
 import org.curvatureladder.plots.Metrics;
 import org.curvatureladder.plots.StepLossFigure;
 import org.curvatureladder.plots.StepMetrics;
-import org.curvatureladder.recipe.Recipe;
+import org.curvatureladder.recipe.Experiment;
+import org.curvatureladder.store.Evaluation;
 import org.curvatureladder.store.ResultRow;
 
-/** The figures of an experiment, drawn from its stored rows. */
+/** The figures of an experiment, drawn from what it stored. */
 final class Figures {
   private final Path folder;
 
@@ -22,14 +23,16 @@ final class Figures {
   }
 
   /** Draws them and returns the files written. */
-  List<Path> draw(Recipe recipe, List<ResultRow> rows) {
+  List<Path> draw(Experiment experiment, Evaluation evaluation) {
+    List<ResultRow> rows = evaluation.rows();
+    List<String> rungs = experiment.settings().get(0).rungs();
     List<Path> files = new ArrayList<>();
     files.addAll(
         new FigureFile(folder, "lds-by-rung")
-            .write(new LadderFigure(recipe.rungs(), "gradient-dot", Metrics.plain()).draw(rows)));
+            .write(new LadderFigure(rungs, "gradient-dot", Metrics.plain()).draw(rows)));
     files.addAll(
         new FigureFile(folder, "lds-by-damping")
-            .write(new DampingFigure(recipe.rungs(), Metrics.plain()).draw(rows)));
+            .write(new DampingFigure(rungs, Metrics.plain()).draw(rows)));
     List<String> steps =
         rows.stream()
             .filter(row -> row.metric().equals(Metric.LDS_STEP))

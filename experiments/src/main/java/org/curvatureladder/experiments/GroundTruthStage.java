@@ -87,12 +87,12 @@ final class GroundTruthStage {
         new Retrainer(study.network(setup), study.trainer(setup)::train, study.split());
     RetrainingProgress progress =
         new RetrainingProgress(
-            setup.name(), mine.size(), missing(mine, done), task -> study.steps(plan, task));
+            study.label(setup), mine.size(), missing(mine, done), task -> study.steps(plan, task));
     try (progress;
         PartWriter writer = store.writer(plan)) {
       retrainer.run(plan, mine, done, threads, writer, progress);
     } finally {
-      LOG.info("setup {}: {} on {} threads", setup.name(), progress.describe(), threads);
+      LOG.info("setup {}: {} on {} threads", study.label(setup), progress.describe(), threads);
     }
   }
 

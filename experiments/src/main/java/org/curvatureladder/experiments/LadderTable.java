@@ -74,7 +74,8 @@ final class LadderTable {
         rows.stream()
             .filter(
                 row ->
-                    row.setup().equals(setup.name())
+                    row.setting().equals(study.recipe().setting())
+                        && row.setup().equals(setup.name())
                         && row.alpha() == alpha
                         && row.checkpoint() == epoch
                         && row.metric().equals(Metric.LDS_STEP))
@@ -105,7 +106,8 @@ final class LadderTable {
     return rows.stream()
         .filter(
             row ->
-                row.setup().equals(setup.name())
+                row.setting().equals(study.recipe().setting())
+                    && row.setup().equals(setup.name())
                     && Double.compare(row.alpha(), alpha) == 0
                     && row.checkpoint() == epoch
                     && row.method().equals(method)

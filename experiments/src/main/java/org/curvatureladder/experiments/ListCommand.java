@@ -1,8 +1,14 @@
 package org.curvatureladder.experiments;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.curvatureladder.recipe.Experiment;
 import org.curvatureladder.recipe.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,24 +29,38 @@ final class ListCommand implements Callable<Integer> {
     Catalogue catalogue = new Catalogue();
     for (String name : catalogue.names()) {
       List<String> profiles = catalogue.profiles(name);
-      Recipe recipe = catalogue.recipe(name, profiles.get(0), List.of());
+      Experiment experiment = catalogue.experiment(name, profiles.get(0), List.of());
       out.printf("%s%n", name);
-      out.printf("  question  %s%n", recipe.question());
-      out.printf("  paper     %s%n", recipe.paper());
+      out.printf("  question  %s%n", experiment.question());
+      out.printf("  paper     %s%n", experiment.paper());
       for (String profile : profiles) {
-        Recipe sized = catalogue.recipe(name, profile, List.of());
-        out.printf(
-            "  %-9s %d setups, epochs %s, alphas %s, M = %d, R = %d: %,d retrainings%n",
-            profile,
-            sized.setups().size(),
-            sized.checkpoints(),
-            sized.alphas(),
-            sized.masks(),
-            sized.repeats(),
-            (long) sized.setups().size() * sized.alphas().size() * sized.masks() * sized.repeats());
+        out.printf("  %-9s %s%n", profile, sizes(catalogue.experiment(name, profile, List.of())));
       }
     }
     out.flush();
     return 0;
+  }
+
+  /** Settings that share a setup share its retrainings. */
+  private static String sizes(Experiment experiment) {
+    Map<String, Long> retrainings = new LinkedHashMap<>();
+    Set<Object> sizes = new LinkedHashSet<>();
+    for (Recipe recipe : experiment.settings()) {
+      sizes.add(
+          "epochs %s, alphas %s, M = %d, R = %d"
+              .formatted(recipe.checkpoints(), recipe.alphas(), recipe.masks(), recipe.repeats()));
+      for (Recipe.Setup setup : recipe.setups()) {
+        retrainings.merge(
+            recipe.data() + " " + recipe.training() + " " + setup,
+            (long) recipe.alphas().size() * recipe.masks() * recipe.repeats(),
+            Math::max);
+      }
+    }
+    return "%d settings, %d networks, %s: %,d retrainings"
+        .formatted(
+            experiment.settings().size(),
+            retrainings.size(),
+            sizes.stream().map(Object::toString).collect(Collectors.joining("; ")),
+            retrainings.values().stream().mapToLong(Long::longValue).sum());
   }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.ParameterException;
       ListCommand.class,
       PlanCommand.class,
       PlotCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      CheckCommand.class
     })
 public final class Main {
   private static final int FAILED = 1;

@@ -13,6 +13,9 @@ final class Metric {
   /** LDS lost from one rung to the next, each at its chosen damping; paired over masks. */
   static final String LDS_STEP = StepMetrics.plain().loss();
 
+  /** LDS of a rung, at its chosen damping, minus that of the gradient dot product; paired. */
+  static final String LDS_GAIN = "lds-gain";
+
   /** LDS expected of a predictor that knows the expectation exactly. */
   static final String CEILING = "noise-ceiling";
 

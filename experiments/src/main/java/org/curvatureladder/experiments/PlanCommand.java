@@ -2,6 +2,7 @@ package org.curvatureladder.experiments;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,37 +53,22 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     int count = RunCommand.threads(threads);
     Shard part = shard.map(Shard::parse).orElse(Shard.WHOLE);
-    Study study = options.study(out);
-    study.check();
+    Studies studies = options.studies(out);
+    studies.check();
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s, profile %s%n", study.recipe().name(), study.recipe().profile());
+    out.printf("%s, profile %s%n", studies.experiment().name(), studies.experiment().profile());
     out.printf(
-        "%-12s %12s %9s %9s %9s %10s  %s%n",
+        "%-16s %12s %9s %9s %9s %10s  %s%n",
         "setup", "retrainings", "done", "left", "us/step", "time", "memory");
     double total = 0;
-    for (Recipe.Setup setup : study.recipe().setups()) {
-      RetrainingPlan plan = study.plan(setup);
-      List<RetrainingTask> mine = plan.tasks(part.index(), part.count());
-      Set<RetrainingTask> done = study.measurements().finished(plan);
-      List<RetrainingTask> left = mine.stream().filter(task -> !done.contains(task)).toList();
-      Optional<Calibration> calibration =
-          left.isEmpty()
-              ? Optional.empty()
-              : Optional.of(Calibration.measure(study, setup, left, count, CALIBRATION_SECONDS));
-      double seconds = calibration.map(rates -> rates.seconds(study, plan, left)).orElse(0.0);
-      total += seconds;
-      out.printf(
-          Locale.ROOT,
-          "%-12s %,12d %,9d %,9d %9s %10s  %s%n",
-          setup.name(),
-          mine.size(),
-          mine.size() - left.size(),
-          left.size(),
-          calibration
-              .map(rates -> String.format(Locale.ROOT, "%.1f", 1e6 * rates.stepSeconds() / count))
-              .orElse("-"),
-          duration(seconds),
-          MemoryNeed.of(study, setup).describe());
+    Set<String> planned = new HashSet<>();
+    for (Study study : studies.settings()) {
+      for (Recipe.Setup setup : study.recipe().setups()) {
+        // Settings may share their retrainings.
+        if (planned.add(study.plan(setup).toString())) {
+          total += plan(study, setup, part, count, out);
+        }
+      }
     }
     out.printf("retraining: about %s on %d threads%n", duration(total), count);
     if (total > 0) {
@@ -92,9 +78,36 @@ final class PlanCommand implements Callable<Integer> {
               + " evaluation come on top. Memory is an upper estimate.%n",
           CALIBRATION_SECONDS, count);
     }
-    out.printf("results in %s%n", study.folder());
+    out.printf("results in %s%n", studies.folder());
     out.flush();
     return 0;
+  }
+
+  /** Prints a setup's line; the seconds its missing retrainings will take. */
+  private static double plan(
+      Study study, Recipe.Setup setup, Shard part, int count, PrintWriter out) {
+    RetrainingPlan plan = study.plan(setup);
+    List<RetrainingTask> mine = plan.tasks(part.index(), part.count());
+    Set<RetrainingTask> done = study.measurements().finished(plan);
+    List<RetrainingTask> left = mine.stream().filter(task -> !done.contains(task)).toList();
+    Optional<Calibration> calibration =
+        left.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Calibration.measure(study, setup, left, count, CALIBRATION_SECONDS));
+    double seconds = calibration.map(rates -> rates.seconds(study, plan, left)).orElse(0.0);
+    out.printf(
+        Locale.ROOT,
+        "%-16s %,12d %,9d %,9d %9s %10s  %s%n",
+        study.label(setup),
+        mine.size(),
+        mine.size() - left.size(),
+        left.size(),
+        calibration
+            .map(rates -> String.format(Locale.ROOT, "%.1f", 1e6 * rates.stepSeconds() / count))
+            .orElse("-"),
+        duration(seconds),
+        MemoryNeed.of(study, setup).describe());
+    return seconds;
   }
 
   /** For instance {@code 42 s}, {@code 3.4 min} or {@code 11.2 h}. */

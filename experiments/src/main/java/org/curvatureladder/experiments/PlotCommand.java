@@ -36,11 +36,11 @@ final class PlotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Study study = options.study(out);
-    ResultStore store = ResultStore.existing(study.folder());
+    Studies studies = options.studies(out);
+    ResultStore store = ResultStore.existing(studies.folder());
     PrintWriter out = spec.commandLine().getOut();
-    new Figures(figures.orElse(study.folder().resolve("figures")))
-        .draw(study.recipe(), store.readResults())
+    new Figures(figures.orElse(studies.folder().resolve("figures")))
+        .draw(studies.experiment(), store.readEvaluation())
         .forEach(file -> out.printf("figure   %s%n", file));
     out.flush();
     return 0;

@@ -3,7 +3,9 @@ package org.curvatureladder.experiments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.curvatureladder.recipe.Recipe;
+import java.util.Optional;
+import org.curvatureladder.data.DataSources;
+import org.curvatureladder.recipe.Experiment;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,13 +29,21 @@ final class RecipeOptions {
       description = "Replaces one key of the recipe, for instance --set masks=50.")
   private final List<String> overrides = new ArrayList<>();
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Folder of data sets that are not shipped, and where they are downloaded to"
+              + " (default: ~/.cache/curvature-ladder).")
+  private Optional<Path> data;
+
   /** The resolved recipe. */
-  Recipe recipe() {
-    return new Catalogue().recipe(experiment, profile, overrides);
+  Experiment resolved() {
+    return new Catalogue().experiment(experiment, profile, overrides);
   }
 
-  /** The recipe with its data, split and folder below {@code runs}. */
-  Study study(Path runs) {
-    return Study.open(recipe(), runs);
+  /** The recipe with its data, splits and folder below {@code runs}. */
+  Studies studies(Path runs) {
+    return Studies.open(resolved(), runs, data.orElseGet(DataSources::defaultFolder));
   }
 }

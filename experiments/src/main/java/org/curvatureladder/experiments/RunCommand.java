@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.curvatureladder.data.InvalidInputException;
-import org.curvatureladder.store.ResultRow;
+import org.curvatureladder.store.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,22 +73,23 @@ final class RunCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--force with --shard would delete what other shards have done; expected one of the two");
     }
-    Study study = options.study(out);
+    Studies studies = options.studies(out);
     PrintWriter out = spec.commandLine().getOut();
-    List<ResultRow> rows =
-        new LadderExperiment(study, count, spec.commandLine().getParseResult().originalArgs())
+    Optional<Evaluation> evaluation =
+        new ExperimentRun(studies, count, spec.commandLine().getParseResult().originalArgs())
             .run(part, force);
-    if (rows.isEmpty()) {
+    if (evaluation.isEmpty()) {
       out.printf(
           "shard %d/%d is done; other shards still have retrainings to do%n",
           part.index() + 1, part.count());
       out.flush();
       return 0;
     }
-    new LadderTable(study, rows).print(out);
+    studies.settings().forEach(study -> new LadderTable(study, evaluation.get().rows()).print(out));
     List<Path> files =
-        new Figures(figures.orElse(study.folder().resolve("figures"))).draw(study.recipe(), rows);
-    out.printf("%nresults  %s%n", study.folder().resolve("results.csv"));
+        new Figures(figures.orElse(studies.folder().resolve("figures")))
+            .draw(studies.experiment(), evaluation.get());
+    out.printf("%nresults  %s%n", studies.folder().resolve("results.csv"));
     files.forEach(file -> out.printf("figure   %s%n", file));
     out.flush();
     return 0;

@@ -24,6 +24,7 @@ import org.curvatureladder.evaluation.LdsEstimate;
 import org.curvatureladder.evaluation.LinearDatamodelingScore;
 import org.curvatureladder.evaluation.NoiseCeiling;
 import org.curvatureladder.evaluation.NoiseCeilingEstimate;
+import org.curvatureladder.evaluation.PairedComparison;
 import org.curvatureladder.evaluation.QuerySplit;
 import org.curvatureladder.evaluation.StepLoss;
 import org.curvatureladder.ihvp.DirectSolver;
@@ -32,6 +33,7 @@ import org.curvatureladder.plots.StepMetrics;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.GroundTruth;
 import org.curvatureladder.retraining.RetrainingPlan;
+import org.curvatureladder.store.Evaluation;
 import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.training.Checkpoint;
 import org.curvatureladder.training.Seeds;
@@ -48,6 +50,7 @@ final class SetupEvaluation {
 
   private final Study study;
   private final Recipe.Setup setup;
+  private final List<Rung> ladder;
   private final RetrainingPlan plan;
   private final Mlp network;
   private final Bootstrap bootstrap;
@@ -55,8 +58,9 @@ final class SetupEvaluation {
   private final QuerySplit queries;
   private final List<ResultRow> rows = new ArrayList<>();
 
-  SetupEvaluation(Study study, Recipe.Setup setup) {
+  SetupEvaluation(Study study, Recipe.Setup setup, List<Rung> ladder) {
     this.study = study;
+    this.ladder = ladder;
     this.setup = setup;
     this.plan = study.plan(setup);
     this.network = study.network(setup);
@@ -72,8 +76,8 @@ final class SetupEvaluation {
     return Seeds.derive(study.recipe().seed(), role, "", 0, 0);
   }
 
-  /** All result rows of the setup. */
-  List<ResultRow> rows() {
+  /** All results of the setup. */
+  Evaluation evaluation() {
     int last = plan.checkpoints().get(plan.checkpoints().size() - 1);
     Recipe recipe = study.recipe();
     rows.add(plain(last, Metric.TRUTH, Metric.PARAMETERS, network.layout().parameterCount()));
@@ -83,13 +87,11 @@ final class SetupEvaluation {
     for (Checkpoint checkpoint : FullModel.train(study, setup)) {
       evaluate(checkpoint);
     }
-    return List.copyOf(rows);
+    return Evaluation.of(rows);
   }
 
   private void evaluate(Checkpoint checkpoint) {
     int epoch = checkpoint.epoch();
-    List<Truth> truths = plan.alphas().stream().map(alpha -> truth(alpha, epoch)).toList();
-    truths.forEach(truth -> addCeiling(truth, epoch));
     try (Gradients gradients =
             Gradients.of(
                 network,
@@ -100,14 +102,14 @@ final class SetupEvaluation {
         LadderPoint point =
             new LadderPoint(
                 network, checkpoint.theta(), study.split().train(), study.recipe().curvature())) {
-      addFloor(gradients, truths, epoch);
+      ScoreMatrix floor = new GradientDot(gradients).scores();
+      List<Truth> truths = plan.alphas().stream().map(alpha -> truth(alpha, epoch, floor)).toList();
+      truths.forEach(truth -> addCeiling(truth, epoch));
+      truths.forEach(truth -> addFloor(truth, epoch));
       List<String> labels = study.recipe().rungs();
-      List<Rung> rungs =
-          Ladder.standard().rungs().stream().filter(rung -> labels.contains(rung.label())).toList();
+      List<Rung> rungs = ladder.stream().filter(rung -> labels.contains(rung.label())).toList();
       climbDown(rungs, point, gradients, truths, epoch);
-    }
-    for (Truth truth : truths) {
-      addSteps(truth, epoch);
+      truths.forEach(truth -> addSteps(truth, epoch));
     }
   }
 
@@ -167,7 +169,12 @@ final class SetupEvaluation {
     scores.forEach((lambda, matrix) -> predictions.put(lambda, truth.predict(matrix)));
     DampingChoice choice = new DampingSelection(lds).choose(truth.mean(), predictions, queries);
     rows.add(estimate(truth, epoch, rung, choice.damping(), Metric.LDS, choice.reported()));
-    truth.chosen().add(new StepLoss.Rung(rung, predictions.get(choice.damping())));
+    double[][] chosen = predictions.get(choice.damping());
+    LdsEstimate gain =
+        new PairedComparison(bootstrap)
+            .difference(truth.mean(), chosen, truth.floor(), queries.reporting());
+    rows.add(estimate(truth, epoch, rung, choice.damping(), Metric.LDS_GAIN, gain));
+    truth.chosen().add(new StepLoss.Rung(rung, chosen));
     for (DampingChoice.Point point : choice.curve()) {
       rows.add(estimate(truth, epoch, rung, point.damping(), Metric.LDS_CURVE, point.reporting()));
     }
@@ -192,13 +199,9 @@ final class SetupEvaluation {
     }
   }
 
-  private void addFloor(Gradients gradients, List<Truth> truths, int epoch) {
-    GradientDot floor = new GradientDot(gradients);
-    ScoreMatrix scores = floor.scores();
-    for (Truth truth : truths) {
-      LdsEstimate estimate = lds.estimate(truth.mean(), truth.predict(scores), queries.reporting());
-      rows.add(estimate(truth, epoch, floor.name(), null, Metric.LDS, estimate));
-    }
+  private void addFloor(Truth truth, int epoch) {
+    LdsEstimate estimate = lds.estimate(truth.mean(), truth.floor(), queries.reporting());
+    rows.add(estimate(truth, epoch, GradientDot.NAME, null, Metric.LDS, estimate));
   }
 
   private void addCeiling(Truth truth, int epoch) {
@@ -207,7 +210,7 @@ final class SetupEvaluation {
             .estimate(truth.measured().values(), queries.reporting());
     rows.add(
         new ResultRow(
-            ResultRow.ONLY_SETTING,
+            study.recipe().setting(),
             setup.name(),
             truth.alpha(),
             epoch,
@@ -226,7 +229,7 @@ final class SetupEvaluation {
     NoiseCeilingEstimate ceiling = estimate.get();
     rows.add(
         new ResultRow(
-            ResultRow.ONLY_SETTING,
+            study.recipe().setting(),
             setup.name(),
             truth.alpha(),
             epoch,
@@ -241,7 +244,7 @@ final class SetupEvaluation {
             ceiling.undefined()));
     rows.add(
         new ResultRow(
-            ResultRow.ONLY_SETTING,
+            study.recipe().setting(),
             setup.name(),
             truth.alpha(),
             epoch,
@@ -259,7 +262,7 @@ final class SetupEvaluation {
   private ResultRow estimate(
       Truth truth, int epoch, String method, Double damping, String metric, LdsEstimate lds) {
     return new ResultRow(
-        ResultRow.ONLY_SETTING,
+        study.recipe().setting(),
         setup.name(),
         truth.alpha(),
         epoch,
@@ -276,7 +279,7 @@ final class SetupEvaluation {
 
   private ResultRow plain(int epoch, String method, String metric, double value) {
     return new ResultRow(
-        ResultRow.ONLY_SETTING,
+        study.recipe().setting(),
         setup.name(),
         Double.NaN,
         epoch,
@@ -291,13 +294,14 @@ final class SetupEvaluation {
         0);
   }
 
-  private Truth truth(double alpha, int epoch) {
+  private Truth truth(double alpha, int epoch, ScoreMatrix floor) {
     SubsetDesign design = plan.design(alpha);
     GroundTruth measured =
         study.measurements().groundTruth(plan, alpha, epoch, study.recipe().measurement());
     int[][] removed = new int[design.masks()][];
     Arrays.setAll(removed, design::removed);
-    return new Truth(alpha, measured, measured.mean(), removed, new ArrayList<>());
+    return new Truth(
+        alpha, measured, measured.mean(), removed, predict(floor, removed), new ArrayList<>());
   }
 
   /** The retrainings of one alpha and checkpoint. */
@@ -306,14 +310,19 @@ final class SetupEvaluation {
       GroundTruth measured,
       double[][] mean,
       int[][] removed,
+      double[][] floor,
       List<StepLoss.Rung> chosen) {
 
     double[][] predict(ScoreMatrix scores) {
-      double[][] tau = new double[scores.trainCount()][scores.queryCount()];
-      for (int i = 0; i < tau.length; i++) {
-        System.arraycopy(scores.values(), i * scores.queryCount(), tau[i], 0, tau[i].length);
-      }
-      return new GroupPrediction(tau).predict(removed);
+      return SetupEvaluation.predict(scores, removed);
     }
+  }
+
+  private static double[][] predict(ScoreMatrix scores, int[][] removed) {
+    double[][] tau = new double[scores.trainCount()][scores.queryCount()];
+    for (int i = 0; i < tau.length; i++) {
+      System.arraycopy(scores.values(), i * scores.queryCount(), tau[i], 0, tau[i].length);
+    }
+    return new GroupPrediction(tau).predict(removed);
   }
 }

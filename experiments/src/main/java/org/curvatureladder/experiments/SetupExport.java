@@ -146,7 +146,7 @@ final class SetupExport {
       LOG.info("no results.csv in {}: score_* and damping_* are left out", study.folder());
       return Optional.empty();
     }
-    return ResultStore.existing(study.folder()).readResults().stream()
+    return ResultStore.existing(study.folder()).readEvaluation().rows().stream()
         .filter(
             row ->
                 row.setup().equals(setup.name())

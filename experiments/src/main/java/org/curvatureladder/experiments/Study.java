@@ -4,61 +4,65 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.curvatureladder.data.CsvSource;
 import org.curvatureladder.data.DataSource;
+import org.curvatureladder.data.DataSources;
 import org.curvatureladder.data.Dataset;
-import org.curvatureladder.data.DigitsSource;
 import org.curvatureladder.data.Fingerprint;
 import org.curvatureladder.data.Split;
 import org.curvatureladder.data.SplitFile;
-import org.curvatureladder.data.Splitter;
 import org.curvatureladder.data.SubsetDesign;
+import org.curvatureladder.data.Task;
 import org.curvatureladder.kernel.KernelBackend;
+import org.curvatureladder.net.Loss;
 import org.curvatureladder.net.Mlp;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.retraining.RetrainingPlan;
 import org.curvatureladder.retraining.RetrainingTask;
 import org.curvatureladder.store.MeasurementStore;
-import org.curvatureladder.store.ResultStore;
+import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.training.Trainer;
 
 /**
- * A recipe brought together with its data: the split every run of it shares, the retrainings that
- * all experiments share, and the folder of its results.
+ * One setting of an experiment brought together with its data: the split every run of it shares,
+ * the retrainings that all experiments share, and the folder of its results.
  *
- * @param recipe the resolved recipe
+ * @param recipe the resolved setting
  * @param split the persisted split, standardised
  * @param measurements the retrainings of all experiments below out
- * @param folder where this recipe's results go: out/experiment/recipe-hash
+ * @param folder where the experiment's results go
  */
 record Study(Recipe recipe, Split split, MeasurementStore measurements, Path folder) {
 
+  /** Where the recipe's data come from. */
+  static DataSource source(Recipe recipe, Path data) {
+    Recipe.Data wanted = recipe.data();
+    Optional<CsvSource> own =
+        wanted.path().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new CsvSource(
+                    Path.of(wanted.path()),
+                    Optional.of(wanted.target()).filter(target -> !target.isEmpty()),
+                    recipe.loss() == Loss.CROSS_ENTROPY ? Task.CLASSIFICATION : Task.REGRESSION));
+    return new DataSources(data, own).get(wanted.source());
+  }
+
   /**
-   * Loads the data and the split; the split file is written at the first use of the data.
+   * Divides the data; the split file is written at their first use.
    *
-   * @throws org.curvatureladder.data.InvalidInputException if data or output folder cannot be used
+   * @throws org.curvatureladder.data.InvalidInputException if they cannot be divided so
    */
-  static Study open(Recipe recipe, Path out) {
-    Recipe.Data data = recipe.data();
-    DataSource source =
-        data.source().equals("csv") ? new CsvSource(Path.of(data.path())) : new DigitsSource();
-    Dataset all = source.load();
-    String fingerprint = Fingerprint.of(all);
-    Path splitFile =
+  static Study open(Recipe recipe, DataSource source, Dataset all, Path out, Path folder) {
+    Path file =
         out.resolve("splits")
             .resolve(
-                "%s-%s-%s-%s.split"
+                "%s-%s-%s.split"
                     .formatted(
                         source.name(),
-                        fingerprint.substring(0, 12),
-                        data.queryFraction(),
-                        data.splitSeed()));
+                        Fingerprint.of(all).substring(0, 12),
+                        recipe.data().sizes()));
     Split split =
-        new SplitFile(splitFile)
-            .readOrCreate(all, new Splitter(data.splitSeed(), data.queryFraction()));
-    return new Study(
-        recipe,
-        split,
-        new MeasurementStore(out),
-        ResultStore.folder(out, recipe.name(), recipe.hash(fingerprint)));
+        new SplitFile(file).readOrCreate(all, recipe.data().rule(source), source.scaling());
+    return new Study(recipe, split, new MeasurementStore(out), folder);
   }
 
   /** The network of a setup. */
@@ -90,12 +94,19 @@ record Study(Recipe recipe, Split split, MeasurementStore measurements, Path fol
     MemoryNeed.largest(this).requireAvailable();
   }
 
+  /** The setup's name, after the setting's where there are several. */
+  String label(Recipe.Setup setup) {
+    return recipe.setting().equals(ResultRow.ONLY_SETTING)
+        ? setup.name()
+        : recipe.setting() + " " + setup.name();
+  }
+
   /** The setup's name and size, for instance {@code 1x16 (64-16-10 gelu, P = 1210)}. */
   String describe(Recipe.Setup setup) {
     Mlp network = network(setup);
     return "%s (%s, P = %,d)"
         .formatted(
-            setup.name(), network.architecture().describe(), network.layout().parameterCount());
+            label(setup), network.architecture().describe(), network.layout().parameterCount());
   }
 
   /** The one alpha of the recipe, if it has one only. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.curvatureladder.net.Measurement;
-import org.curvatureladder.recipe.Recipe;
+import org.curvatureladder.recipe.Experiment;
 import org.curvatureladder.retraining.GroundTruth;
 import org.curvatureladder.retraining.RetrainingPlan;
 import org.curvatureladder.store.ResultRow;
@@ -42,9 +42,9 @@ class DivergedRetrainingsTest {
                 OVERRIDES.stream().flatMap(override -> Stream.of("--set", override)))
             .toArray(String[]::new);
     CommandLineRun.of(run).succeeds();
-    Recipe resolved = new Catalogue().recipe(recipe, "smoke", OVERRIDES);
-    Study study = Study.open(resolved, out);
-    RetrainingPlan plan = study.plan(resolved.setups().get(0));
+    Experiment resolved = new Catalogue().experiment(recipe, "smoke", OVERRIDES);
+    Study study = Studies.open(resolved, out, folder).settings().get(0);
+    RetrainingPlan plan = study.plan(study.recipe().setups().get(0));
     assertThat(study.measurements().finished(plan)).hasSize(48);
 
     GroundTruth truth = study.measurements().groundTruth(plan, 0.5, 20, Measurement.LOSS);
@@ -57,7 +57,7 @@ class DivergedRetrainingsTest {
       }
     }
     List<ResultRow> counted =
-        ResultStore.existing(study.folder()).readResults().stream()
+        ResultStore.existing(study.folder()).readEvaluation().rows().stream()
             .filter(row -> row.metric().equals(Metric.DIVERGED))
             .toList();
     assertThat(counted).extracting(ResultRow::n).containsExactly(48, 48);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.curvatureladder.recipe.Recipe;
+import org.curvatureladder.recipe.Experiment;
 import org.curvatureladder.retraining.RetrainingPlan;
 
 /** A small plan with little evaluation, and what a run of it left in a folder of runs. */
@@ -53,8 +53,8 @@ final class Drill {
   }
 
   Study study(Path out) {
-    Recipe resolved = new Catalogue().recipe(recipe.toString(), "smoke", sizes);
-    return Study.open(resolved, out);
+    Experiment resolved = new Catalogue().experiment(recipe.toString(), "smoke", sizes);
+    return Studies.open(resolved, out, out).settings().get(0);
   }
 
   RetrainingPlan plan(Path out) {

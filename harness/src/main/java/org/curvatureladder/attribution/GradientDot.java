@@ -10,10 +10,12 @@ import org.curvatureladder.linalg.DenseMatrix;
  * @param gradients training and query gradients, not closed here
  */
 public record GradientDot(Gradients gradients) implements Attributor {
+  /** Name of the method in results. */
+  public static final String NAME = "gradient-dot";
 
   @Override
   public String name() {
-    return "gradient-dot";
+    return NAME;
   }
 
   @Override

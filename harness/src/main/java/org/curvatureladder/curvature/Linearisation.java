@@ -2,7 +2,7 @@ package org.curvatureladder.curvature;
 
 import org.curvatureladder.data.Dataset;
 import org.curvatureladder.linalg.DenseMatrix;
-import org.curvatureladder.net.Activation;
+import org.curvatureladder.net.Architecture;
 import org.curvatureladder.net.Mlp;
 import org.curvatureladder.net.ParameterLayout;
 
@@ -48,11 +48,11 @@ public final class Linearisation implements AutoCloseable {
         preactivations[l] = z.toArray();
       }
       if (l < layers - 1) {
-        Activation phi = network.architecture().activation();
+        Architecture phi = network.architecture();
         double[] a = new double[preactivations[l].length];
         slopes[l] = new double[a.length];
         for (int k = 0; k < a.length; k++) {
-          a[k] = phi.value(preactivations[l][k]);
+          a[k] = phi.activate(preactivations[l][k]);
           slopes[l][k] = phi.slope(preactivations[l][k]);
         }
         inputs[l + 1] = homogeneous(a);

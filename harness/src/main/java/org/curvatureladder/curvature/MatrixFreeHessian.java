@@ -2,7 +2,7 @@ package org.curvatureladder.curvature;
 
 import org.curvatureladder.data.Dataset;
 import org.curvatureladder.linalg.DenseMatrix;
-import org.curvatureladder.net.Activation;
+import org.curvatureladder.net.Architecture;
 import org.curvatureladder.net.LossFunction;
 import org.curvatureladder.net.ParameterLayout;
 
@@ -47,7 +47,7 @@ public final class MatrixFreeHessian implements MatrixFreeCurvature {
     }
     this.deltas = linearisation.backpropagate(outputGradient(linearisation));
     this.bends = new double[layers - 1][];
-    Activation phi = linearisation.network().architecture().activation();
+    Architecture phi = linearisation.network().architecture();
     for (int l = 0; l < layers - 1; l++) {
       bends[l] = bendTimesGradient(phi, l);
     }
@@ -99,7 +99,7 @@ public final class MatrixFreeHessian implements MatrixFreeCurvature {
   }
 
   /** phi''(z_l) u_l: N x rows(l). */
-  private double[] bendTimesGradient(Activation phi, int l) {
+  private double[] bendTimesGradient(Architecture phi, int l) {
     double[] z = linearisation.preactivations(l);
     try (DenseMatrix u = deltas[l + 1].times(linearisation.kernel(l + 1))) {
       double[] result = u.toArray();

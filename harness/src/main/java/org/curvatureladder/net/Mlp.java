@@ -58,12 +58,11 @@ public final class Mlp implements Network {
         Arrays.fill(slope, 1);
         trace[l] = new LayerTrace(inputs, z, slope, bend);
       } else {
-        Activation phi = architecture.activation();
         double[] a = new double[z.length];
         for (int k = 0; k < z.length; k++) {
-          a[k] = phi.value(z[k]);
-          slope[k] = phi.slope(z[k]);
-          bend[k] = phi.bend(z[k]);
+          a[k] = architecture.activate(z[k]);
+          slope[k] = architecture.slope(z[k]);
+          bend[k] = architecture.bend(z[k]);
         }
         trace[l] = new LayerTrace(inputs, z, slope, bend);
         inputs = homogeneous(a, count);

@@ -2,27 +2,34 @@ package org.curvatureladder.recipe;
 
 import java.util.List;
 import org.curvatureladder.curvature.LadderOptions;
+import org.curvatureladder.data.DataSource;
 import org.curvatureladder.data.Dataset;
+import org.curvatureladder.data.FixedSplit;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.data.NearestName;
 import org.curvatureladder.data.Split;
+import org.curvatureladder.data.SplitRule;
+import org.curvatureladder.data.Splitter;
 import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.net.Activation;
 import org.curvatureladder.net.Architecture;
 import org.curvatureladder.net.Loss;
 import org.curvatureladder.net.Measurement;
 import org.curvatureladder.retraining.RetrainingPlan;
-import org.curvatureladder.store.RecipeHash;
 import org.curvatureladder.training.TrainingRecipe;
 
 /**
- * One experiment, resolved: its file with one profile and the user's overrides applied, every field
- * validated. {@link RecipeReader} makes it.
+ * One setting of an experiment, resolved: its file with one profile and the user's overrides
+ * applied, every field validated.
  *
  * @param name name of the experiment, which is its file's name
  * @param question what it asks
  * @param paper figure or table it stands for
  * @param profile the profile that was applied
+ * @param analysis what is computed beside the retrainings
+ * @param axis what the figures put on the horizontal axis
+ * @param setting name of the setting; {@link org.curvatureladder.store.ResultRow#ONLY_SETTING} in a
+ *     recipe without settings
  * @param data data set and split
  * @param activation activation of every hidden layer
  * @param loss training loss
@@ -39,6 +46,8 @@ import org.curvatureladder.training.TrainingRecipe;
  * @param dampingRule how the damping follows from a value and the curvature
  * @param dampingCutoff eigenvalues at or below it after damping are left out; 0 without a cutoff
  * @param curvature the switches of the ladder
+ * @param spectraUpTo the largest number of parameters P for which all eigenvalues are stored; 0 for
+ *     none
  * @param bootstrap how intervals are made
  */
 public record Recipe(
@@ -46,6 +55,9 @@ public record Recipe(
     String question,
     String paper,
     String profile,
+    Analysis analysis,
+    Axis axis,
+    String setting,
     Data data,
     Activation activation,
     Loss loss,
@@ -62,6 +74,7 @@ public record Recipe(
     Damping.Rule dampingRule,
     double dampingCutoff,
     LadderOptions curvature,
+    int spectraUpTo,
     Bootstrap bootstrap) {
 
   /** Copies the lists. */
@@ -76,20 +89,46 @@ public record Recipe(
   /**
    * Data set and split.
    *
-   * @param source {@code digits} or {@code csv}
+   * @param source a name of {@link org.curvatureladder.data.DataSources}
    * @param path the file of source csv, otherwise empty
-   * @param queryFraction share of the points that become queries
+   * @param target the target column of source csv; empty for the last
+   * @param queryFraction share of the points that become queries; 0 where counts are given
+   * @param trainCount number of training points N; 0 where a fraction is given
+   * @param queryCount number of queries Q; 0 where a fraction is given
    * @param splitSeed seed of the split
    */
-  public record Data(String source, String path, double queryFraction, long splitSeed) {}
+  public record Data(
+      String source,
+      String path,
+      String target,
+      double queryFraction,
+      int trainCount,
+      int queryCount,
+      long splitSeed) {
+
+    /** How the source's rows are divided. */
+    public SplitRule rule(DataSource from) {
+      return trainCount > 0
+          ? FixedSplit.of(from, trainCount, queryCount, splitSeed)
+          : new Splitter(splitSeed, queryFraction);
+    }
+
+    /** The sizes in a file name: {@code 0.1-0}, {@code 896-103-0}. */
+    public String sizes() {
+      return trainCount > 0
+          ? trainCount + "-" + queryCount + "-" + splitSeed
+          : queryFraction + "-" + splitSeed;
+    }
+  }
 
   /**
    * One network.
    *
    * @param name for instance {@code 4x16}
    * @param hidden widths of the hidden layers
+   * @param activationScale s of the hidden layers' activation s phi(z)
    */
-  public record Setup(String name, List<Integer> hidden) {
+  public record Setup(String name, List<Integer> hidden, double activationScale) {
     /** Copies the list. */
     public Setup {
       hidden = List.copyOf(hidden);
@@ -147,7 +186,8 @@ public record Recipe(
                   Names.of(train.isClassification() ? Loss.CROSS_ENTROPY : Loss.SQUARED_ERROR)));
     }
     int outputs = train.isClassification() ? train.classCount() : train.targetWidth();
-    return new Architecture(train.featureCount(), setup.hidden(), outputs, activation, loss);
+    return new Architecture(
+        train.featureCount(), setup.hidden(), outputs, activation, setup.activationScale(), loss);
   }
 
   /**
@@ -167,20 +207,5 @@ public record Recipe(
         repeats,
         checkpoints,
         seed);
-  }
-
-  /**
-   * The name of the folder for the results of this recipe on given data. Name, question, paper,
-   * profile and the data's path do not enter; every other field does.
-   *
-   * @param dataFingerprint hash of the data set's content
-   */
-  public RecipeHash hash(String dataFingerprint) {
-    return RecipeHash.of(RecipeWriter.canonical(this), dataFingerprint);
-  }
-
-  /** The resolved recipe as YAML, byte-stable; {@link RecipeReader#readResolved} reads it back. */
-  public String toYaml() {
-    return RecipeWriter.yaml(this);
   }
 }

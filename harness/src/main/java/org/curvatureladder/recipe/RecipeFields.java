@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.DoublePredicate;
 import org.curvatureladder.curvature.Ladder;
+import org.curvatureladder.data.DataSources;
 import org.curvatureladder.ihvp.Damping;
 import org.curvatureladder.net.Activation;
 import org.curvatureladder.net.Loss;
@@ -14,12 +15,25 @@ import org.curvatureladder.training.TrainingRecipe;
 
 /** The fields of a resolved recipe: their names, types and ranges. */
 final class RecipeFields {
+  static final String ANALYSIS = "analysis";
+  static final String AXIS = "axis";
+  static final String SETTING = "setting";
+  private static final String SPECTRA = "spectra-up-to";
+  private static final String QUERY_FRACTION = "query-fraction";
+  private static final String TRAIN_COUNT = "train-count";
+  private static final String QUERY_COUNT = "query-count";
+  private static final String SCALE = "activation-scale";
+  private static final String CSV = "csv";
+  private static final List<String> SOURCES = new DataSources(DataSources.defaultFolder()).names();
   private static final List<String> KEYS =
       List.of(
           "name",
           "question",
           "paper",
           "profile",
+          ANALYSIS,
+          AXIS,
+          SETTING,
           "data",
           "activation",
           "loss",
@@ -37,7 +51,10 @@ final class RecipeFields {
           SwitchPresets.DAMPING_CUTOFF,
           SwitchPresets.CURVATURE,
           SwitchPresets.KEY,
+          SPECTRA,
           "bootstrap");
+  private static final List<String> DATA_KEYS =
+      List.of("source", "path", "target", QUERY_FRACTION, TRAIN_COUNT, QUERY_COUNT, "split-seed");
   private static final DoublePredicate FRACTION = x -> x > 0 && x < 1;
   private static final String A_FRACTION = "a number between 0 and 1, exclusive";
   private static final DoublePredicate POSITIVE = x -> x > 0;
@@ -59,6 +76,9 @@ final class RecipeFields {
         recipe.text("question"),
         recipe.text("paper"),
         recipe.text("profile"),
+        recipe.choice(ANALYSIS, Analysis.class),
+        recipe.choice(AXIS, Axis.class),
+        recipe.fileName(SETTING),
         data(),
         recipe.choice("activation", Activation.class),
         loss,
@@ -75,6 +95,7 @@ final class RecipeFields {
         recipe.choice(SwitchPresets.DAMPING_RULE, Damping.Rule.class),
         dampingCutoff(),
         SwitchFields.read(recipe),
+        recipe.has(SPECTRA) ? recipe.whole(SPECTRA, 0) : 0,
         bootstrap());
   }
 
@@ -91,26 +112,41 @@ final class RecipeFields {
   }
 
   private Recipe.Data data() {
-    Section data =
-        recipe.section("data", List.of("source", "path", "query-fraction", "split-seed"));
-    String source = data.choice("source", List.of("digits", "csv"));
-    if (source.equals("digits") && data.has("path")) {
-      throw data.wrong("path", "no path for source digits");
+    Section data = recipe.section("data", DATA_KEYS);
+    String source = data.choice("source", SOURCES);
+    for (String key : List.of("path", "target")) {
+      if (!source.equals(CSV) && data.has(key)) {
+        throw data.wrong(key, "no " + key + " for source " + source);
+      }
+    }
+    boolean counts = data.has(TRAIN_COUNT) || data.has(QUERY_COUNT);
+    if (counts && data.has(QUERY_FRACTION)) {
+      throw data.wrong(QUERY_FRACTION, "no fraction beside train-count and query-count");
     }
     return new Recipe.Data(
         source,
-        source.equals("csv") ? data.text("path") : "",
-        data.number("query-fraction", FRACTION, A_FRACTION),
+        source.equals(CSV) ? data.text("path") : "",
+        data.has("target") ? data.text("target") : "",
+        counts ? 0 : data.number(QUERY_FRACTION, FRACTION, A_FRACTION),
+        counts ? data.whole(TRAIN_COUNT, 1) : 0,
+        counts ? data.whole(QUERY_COUNT, 1) : 0,
         data.seed("split-seed"));
   }
 
   private List<Recipe.Setup> setups() {
     List<Recipe.Setup> setups =
-        recipe.sections("setups", List.of("name", "hidden")).stream()
-            .map(setup -> new Recipe.Setup(setup.fileName("name"), setup.wholesOrNone("hidden", 1)))
+        recipe.sections("setups", List.of("name", "hidden", SCALE)).stream()
+            .map(RecipeFields::setup)
             .toList();
     recipe.distinct("setups", setups.stream().map(Recipe.Setup::name).toList());
     return setups;
+  }
+
+  private static Recipe.Setup setup(Section setup) {
+    return new Recipe.Setup(
+        setup.fileName("name"),
+        setup.wholesOrNone("hidden", 1),
+        setup.has(SCALE) ? setup.number(SCALE, POSITIVE, "a number above 0") : 1);
   }
 
   private TrainingRecipe training() {

@@ -12,19 +12,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.data.NearestName;
 
 /**
  * Reads a recipe file, applies one of its profiles and the user's overrides, and validates every
- * field. A profile is the same experiment in other sizes: it may change nothing else.
+ * field. A profile is the same experiment in other sizes: it may change nothing else, but choose
+ * {@code only} some of the settings, and have {@code sizes-of} single settings.
  */
 public final class RecipeReader {
   private static final List<String> SIZES =
       List.of("setups", "checkpoints", "alphas", "masks", "repeats", "bootstrap");
   private static final String PROFILES = "profiles";
-  private static final String PROFILE = "profile";
+  private static final String SIZES_OF = "sizes-of";
+  static final String PROFILE = "profile";
 
   private final YAMLMapper yaml =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -35,22 +36,30 @@ public final class RecipeReader {
    * @param file name of the file, for messages
    * @param text its content
    * @param profile name of the profile to apply
-   * @param overrides {@code key=value} with dotted keys and YAML values, applied last, in order
+   * @param overrides {@code key=value} with dotted keys and YAML values, applied last, in order; a
+   *     key {@code settings.NAME.key} is for one setting
    * @throws InvalidInputException with one line: where, what was found, what was expected
    */
-  public Recipe read(String file, String text, String profile, List<String> overrides) {
+  public Experiment read(String file, String text, String profile, List<String> overrides) {
     ObjectNode recipe = parse(file, text);
-    Places places = new Places(file);
     if (recipe.has(PROFILE)) {
       throw new InvalidInputException(
           "unknown key 'profile' in %s; the profile is chosen with --profile".formatted(file));
     }
-    applyProfile(recipe, profile, file, places);
-    for (String override : overrides) {
-      applyOverride(recipe, override, places);
+    ObjectNode sizes = profile(recipe, profile, file);
+    recipe.put(PROFILE, profile);
+    List<Override> changes = overrides.stream().map(this::override).toList();
+    SettingOverlays overlays = new SettingOverlays(file, recipe);
+    List<Recipe> settings = new ArrayList<>();
+    for (String setting : overlays.chosen(sizes, changes)) {
+      Places places = new Places(file);
+      ObjectNode resolved = overlays.base(setting, places);
+      applyProfile(resolved, sizes, setting, "profile " + profile + " of " + file, places);
+      changes.forEach(change -> change.apply(resolved, setting, places));
+      SwitchPresets.apply(resolved, places);
+      settings.add(new RecipeFields(places, resolved).recipe());
     }
-    SwitchPresets.apply(recipe, places);
-    return new RecipeFields(places, recipe).recipe();
+    return new Experiment(settings);
   }
 
   /**
@@ -59,18 +68,24 @@ public final class RecipeReader {
    * @throws InvalidInputException as {@link #read(String, String, String, List)}, or if the file
    *     cannot be read
    */
-  public Recipe read(Path file, String profile, List<String> overrides) {
+  public Experiment read(Path file, String profile, List<String> overrides) {
     return read(String.valueOf(file.getFileName()), content(file), profile, overrides);
   }
 
   /**
-   * Reads a resolved recipe, as {@link Recipe#toYaml} writes it.
+   * Reads a resolved recipe, as {@link Experiment#toYaml} writes it.
    *
    * @throws InvalidInputException if the file cannot be read or is not a resolved recipe
    */
-  public Recipe readResolved(Path file) {
+  public Experiment readResolved(Path file) {
     ObjectNode recipe = parse(file.toString(), content(file));
-    return new RecipeFields(new Places(file.toString()), recipe).recipe();
+    SettingOverlays overlays = new SettingOverlays(file.toString(), recipe);
+    List<Recipe> settings = new ArrayList<>();
+    for (String setting : overlays.names()) {
+      Places places = new Places(file.toString());
+      settings.add(new RecipeFields(places, overlays.base(setting, places)).recipe());
+    }
+    return new Experiment(settings);
   }
 
   private static String content(Path file) {
@@ -106,7 +121,8 @@ public final class RecipeReader {
     }
   }
 
-  private static void applyProfile(ObjectNode recipe, String profile, String file, Places places) {
+  /** Takes the chosen profile out of the recipe. */
+  private static ObjectNode profile(ObjectNode recipe, String profile, String file) {
     JsonNode profiles = recipe.path(PROFILES);
     List<String> names = names(profiles);
     if (!names.contains(profile)) {
@@ -115,75 +131,51 @@ public final class RecipeReader {
               .formatted(
                   profile, file, String.join(", ", names), NearestName.hint(profile, names)));
     }
-    String place = "profile " + profile + " of " + file;
-    JsonNode sizes = profiles.get(profile);
-    if (!sizes.isObject() && !sizes.isNull()) {
-      throw new InvalidInputException(
-          "%s is not a section; expected sizes among %s"
-              .formatted(place, String.join(", ", SIZES)));
-    }
-    for (String key : names(sizes)) {
-      if (!SIZES.contains(key)) {
-        throw Section.unknownKey(key, place, SIZES);
-      }
-      merge(recipe, key, sizes.get(key));
-      places.put(key, place);
-    }
     recipe.remove(PROFILES);
-    recipe.put(PROFILE, profile);
+    if (profiles.get(profile).isNull()) {
+      return recipe.objectNode();
+    }
+    if (profiles.get(profile) instanceof ObjectNode sizes) {
+      return sizes;
+    }
+    throw new InvalidInputException(
+        "profile %s of %s is not a section; expected sizes among %s"
+            .formatted(profile, file, String.join(", ", SIZES)));
   }
 
-  private static void merge(ObjectNode target, String key, JsonNode value) {
-    if (target.get(key) instanceof ObjectNode section && value.isObject()) {
-      for (Map.Entry<String, JsonNode> field : value.properties()) {
-        merge(section, field.getKey(), field.getValue());
+  private static void applyProfile(
+      ObjectNode recipe, ObjectNode sizes, String setting, String place, Places places) {
+    List<String> keys = new ArrayList<>(SIZES);
+    keys.addAll(List.of(SettingOverlays.ONLY, SIZES_OF));
+    for (String key : names(sizes)) {
+      if (!keys.contains(key)) {
+        throw Section.unknownKey(key, place, keys);
       }
-    } else {
-      target.set(key, value);
+    }
+    applySizes(recipe, sizes, place, places);
+    applySizes(recipe, sizes.path(SIZES_OF).path(setting), place, places);
+  }
+
+  private static void applySizes(ObjectNode recipe, JsonNode sizes, String place, Places places) {
+    for (String key : names(sizes)) {
+      if (SIZES.contains(key)) {
+        SettingOverlays.merge(recipe, key, sizes.get(key));
+        places.put(key, place);
+      }
     }
   }
 
-  private void applyOverride(ObjectNode recipe, String override, Places places) {
-    int equals = override.indexOf('=');
+  private Override override(String text) {
+    int equals = text.indexOf('=');
     if (equals < 1) {
-      throw new InvalidInputException("--set " + override + "; expected --set key=value");
+      throw new InvalidInputException("--set " + text + "; expected --set key=value");
     }
-    String key = override.substring(0, equals).strip();
-    String place = "--set " + override;
-    if (key.equals(PROFILE)) {
-      throw new InvalidInputException(place + "; the profile is chosen with --profile");
-    }
-    String[] steps = key.split("\\.");
-    ObjectNode section = recipe;
-    for (int s = 0; s < steps.length - 1; s++) {
-      JsonNode next = section.get(steps[s]);
-      if (next == null) {
-        next = section.putObject(steps[s]);
-      }
-      if (!(next instanceof ObjectNode)) {
-        throw new InvalidInputException(
-            "'%s' in %s is not a section; expected %s=value".formatted(steps[s], place, steps[s]));
-      }
-      section = (ObjectNode) next;
-    }
-    section.set(steps[steps.length - 1], value(override.substring(equals + 1), place));
-    for (int end = key.length(); end > 0; end = key.lastIndexOf('.', end - 1)) {
-      if (end == key.length() || !hasOtherFields(recipe, key.substring(0, end))) {
-        places.put(key.substring(0, end), place);
-      }
-    }
+    String place = "--set " + text;
+    return new Override(
+        text.substring(0, equals).strip(), value(text.substring(equals + 1), place), place);
   }
 
-  /** A section that only the override made is the override's. */
-  private static boolean hasOtherFields(ObjectNode recipe, String path) {
-    JsonNode node = recipe;
-    for (String step : path.split("\\.")) {
-      node = node.path(step);
-    }
-    return node.size() > 1;
-  }
-
-  private static List<String> names(JsonNode section) {
+  static List<String> names(JsonNode section) {
     List<String> names = new ArrayList<>();
     for (Iterator<String> all = section.fieldNames(); all.hasNext(); ) {
       names.add(all.next());

@@ -15,26 +15,40 @@ import org.curvatureladder.training.TrainingRecipe;
 final class RecipeWriter {
   private RecipeWriter() {}
 
-  static String yaml(Recipe recipe) {
+  static String yaml(Experiment experiment) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", experiment.name());
+    fields.put("question", experiment.question());
+    fields.put("paper", experiment.paper());
+    fields.put("profile", experiment.profile());
+    fields.put("analysis", Names.of(experiment.analysis()));
+    fields.put("axis", Names.of(experiment.axis()));
+    fields.put("settings", experiment.settings().stream().map(RecipeWriter::fields).toList());
     return write(
         YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build(),
-        fields(recipe));
+        fields);
   }
 
   /** What changes numbers, and nothing else. */
-  static String canonical(Recipe recipe) {
-    Map<String, Object> fields = fields(recipe);
-    List.of("name", "question", "paper", "profile").forEach(fields::remove);
-    Map<String, Object> data = new LinkedHashMap<>(data(recipe.data()));
-    data.remove("path"); // the content counts, and its fingerprint enters the hash
-    data.remove("source");
-    fields.put("data", data);
+  static String canonical(Experiment experiment) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("analysis", Names.of(experiment.analysis()));
+    fields.put("settings", experiment.settings().stream().map(RecipeWriter::canonical).toList());
     return write(
         JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build(), fields);
+  }
+
+  private static Map<String, Object> canonical(Recipe recipe) {
+    Map<String, Object> fields = fields(recipe);
+    Map<String, Object> data = new LinkedHashMap<>(data(recipe.data()));
+    // The content counts, and its fingerprint enters the hash.
+    List.of("source", "path", "target").forEach(data::remove);
+    fields.put("data", data);
+    return fields;
   }
 
   private static String write(ObjectMapper mapper, Map<String, Object> fields) {
@@ -47,10 +61,7 @@ final class RecipeWriter {
 
   private static Map<String, Object> fields(Recipe recipe) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("name", recipe.name());
-    fields.put("question", recipe.question());
-    fields.put("paper", recipe.paper());
-    fields.put("profile", recipe.profile());
+    fields.put("name", recipe.setting());
     fields.put("data", data(recipe.data()));
     fields.put("activation", Names.of(recipe.activation()));
     fields.put("loss", Names.of(recipe.loss()));
@@ -71,6 +82,7 @@ final class RecipeWriter {
     Map<String, Object> curvature = new LinkedHashMap<>();
     SwitchFields.write(recipe.curvature(), curvature);
     fields.put(SwitchPresets.CURVATURE, curvature);
+    fields.put("spectra-up-to", recipe.spectraUpTo());
     Map<String, Object> bootstrap = new LinkedHashMap<>();
     bootstrap.put("resamples", recipe.bootstrap().resamples());
     bootstrap.put("confidence", recipe.bootstrap().confidence());
@@ -84,7 +96,15 @@ final class RecipeWriter {
     if (!data.path().isEmpty()) {
       fields.put("path", data.path());
     }
-    fields.put("query-fraction", data.queryFraction());
+    if (!data.target().isEmpty()) {
+      fields.put("target", data.target());
+    }
+    if (data.trainCount() > 0) {
+      fields.put("train-count", data.trainCount());
+      fields.put("query-count", data.queryCount());
+    } else {
+      fields.put("query-fraction", data.queryFraction());
+    }
     fields.put("split-seed", data.splitSeed());
     return fields;
   }
@@ -93,6 +113,9 @@ final class RecipeWriter {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", setup.name());
     fields.put("hidden", setup.hidden());
+    if (setup.activationScale() != 1) {
+      fields.put("activation-scale", setup.activationScale());
+    }
     return fields;
   }
 

@@ -83,12 +83,17 @@ public record Provenance(
         Runtime.getRuntime().maxMemory(),
         libraries(System.getProperty("java.class.path")),
         blasVariables(System.getenv()),
-        git(workingFolder, "rev-parse", "HEAD"),
+        commit(workingFolder),
         status.equals(UNKNOWN) ? UNKNOWN : Boolean.toString(!status.isEmpty()),
         new TreeMap<>(settings),
         List.copyOf(commandLine),
         now(),
         "");
+  }
+
+  /** The commit of a working folder, or {@code unknown}. */
+  public static String commit(Path workingFolder) {
+    return git(workingFolder, "rev-parse", "HEAD");
   }
 
   /** The same run, ended now. */

@@ -3,7 +3,7 @@ package org.curvatureladder.store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.curvatureladder.data.DamagedDataException;
 import org.curvatureladder.data.InvalidInputException;
 
@@ -68,22 +68,44 @@ public final class ResultStore {
     provenance.write(folder.resolve("environment.json"));
   }
 
-  /** Writes results.csv. */
-  public void writeResults(List<ResultRow> rows) {
-    ResultTable.write(folder.resolve("results.csv"), rows);
+  /** Writes results.csv and the tables beside it. */
+  public void writeEvaluation(Evaluation evaluation) {
+    evaluation.write(folder);
   }
 
   /**
-   * Reads results.csv.
+   * Reads results.csv and the tables beside it.
    *
-   * @throws InvalidInputException if there is none yet
-   * @throws DamagedDataException if it is damaged
+   * @throws InvalidInputException if the experiment has not been run to the end
+   * @throws DamagedDataException if one of them is damaged
    */
-  public List<ResultRow> readResults() {
-    Path file = folder.resolve("results.csv");
-    if (!Files.exists(file)) {
-      throw new InvalidInputException(file + " does not exist; run the experiment to the end");
-    }
-    return ResultTable.read(file);
+  public Evaluation readEvaluation() {
+    return Evaluation.read(folder)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    folder.resolve("results.csv")
+                        + " does not exist; run the experiment to the end"));
+  }
+
+  /**
+   * What has been evaluated of one setup by one build of the program; empty if nothing has. A run
+   * that was interrupted goes on after it.
+   *
+   * @param build identifies the program: another one may compute other numbers
+   */
+  public Optional<Evaluation> readPart(String build, String setting, String setup) {
+    return Evaluation.read(part(build, setting, setup));
+  }
+
+  /** Keeps the evaluation of one setup for {@link #readPart}. */
+  public void writePart(String build, String setting, String setup, Evaluation evaluation) {
+    Path part = part(build, setting, setup);
+    AtomicFile.prepare(part);
+    evaluation.write(part);
+  }
+
+  private Path part(String build, String setting, String setup) {
+    return folder.resolve("evaluated").resolve(build).resolve(setting).resolve(setup);
   }
 }

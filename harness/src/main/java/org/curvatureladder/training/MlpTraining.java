@@ -47,6 +47,7 @@ final class MlpTraining<A> {
   private final A targets;
   private final int[] classes;
 
+  private final A activationScale;
   private final A[] activations;
   private final A[] slopes;
   private final A[] deltas;
@@ -75,6 +76,10 @@ final class MlpTraining<A> {
     }
     int widest = Arrays.stream(widths).max().getAsInt();
     activation = kernels.activation(architecture.activation(), rows * widest);
+    activationScale = kernels.zeros(isScaled() ? rows * widest : 0);
+    for (int k = 0; isScaled() && k < rows * widest; k++) {
+      kernels.set(activationScale, k, architecture.activationScale());
+    }
     weights = kernels.zerosApart(starts[layers]);
     velocity = kernels.zerosApart(starts[layers]);
     tile = kernels.zeros(Kernels.ROWS * widest);
@@ -167,6 +172,10 @@ final class MlpTraining<A> {
     backward(recipe, learningRate);
   }
 
+  private boolean isScaled() {
+    return architecture.activationScale() != 1;
+  }
+
   private void forward(int[] order, int start) {
     kernels.gather(features, order, start, batch, widths[0], activations[0]);
     for (int l = 0; l < layers; l++) {
@@ -176,6 +185,10 @@ final class MlpTraining<A> {
           activations[l], widths[l], architecture.in(l), weights, starts[l], z, width, rows);
       if (l < layers - 1) {
         activation.apply(z, slopes[l], rows * width);
+        if (isScaled()) {
+          kernels.multiply(z, activationScale, rows * width);
+          kernels.multiply(slopes[l], activationScale, rows * width);
+        }
       }
     }
   }

@@ -64,6 +64,8 @@ public final class Nets {
         }
       }
     }
+    nets.add(
+        net(new Architecture(4, List.of(5, 4), 3, Activation.GELU, 3, Loss.CROSS_ENTROPY), 11));
     return nets.stream();
   }
 
@@ -86,7 +88,10 @@ public final class Nets {
   }
 
   public static Net net(List<Integer> hidden, Activation activation, Loss loss, int count) {
-    Architecture architecture = new Architecture(4, hidden, 3, activation, loss);
+    return net(new Architecture(4, hidden, 3, activation, loss), count);
+  }
+
+  private static Net net(Architecture architecture, int count) {
     Mlp mlp = new Mlp(architecture);
     double[] theta = normal(mlp.layout().parameterCount(), 0.6, 17);
     return new Net(mlp, theta, data(architecture, count, 23));

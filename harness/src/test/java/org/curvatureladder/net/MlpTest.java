@@ -72,17 +72,16 @@ class MlpTest extends NetworkContract {
     double[] theta = Samples.theta(architecture, 0.6, 22);
     LayerTrace[] trace = mlp.trace(theta, Samples.data(architecture, Samples.COUNT, 23));
     assertThat(trace).hasSize(architecture.layers());
-    Activation phi = architecture.activation();
     for (int l = 0; l < trace.length; l++) {
       boolean output = l == trace.length - 1;
       for (int k = 0; k < trace[l].preactivations().length; k++) {
         double z = trace[l].preactivations()[k];
-        assertThat(trace[l].slope()[k]).isEqualTo(output ? 1 : phi.slope(z));
-        assertThat(trace[l].bend()[k]).isEqualTo(output ? 0 : phi.bend(z));
+        assertThat(trace[l].slope()[k]).isEqualTo(output ? 1 : architecture.slope(z));
+        assertThat(trace[l].bend()[k]).isEqualTo(output ? 0 : architecture.bend(z));
         if (!output) {
           int width = mlp.layout().rows(l);
           int next = k / width * (width + 1) + k % width;
-          assertThat(trace[l + 1].inputs()[next]).isEqualTo(phi.value(z));
+          assertThat(trace[l + 1].inputs()[next]).isEqualTo(architecture.activate(z));
         }
       }
     }

@@ -13,7 +13,7 @@ final class Samples {
 
   private Samples() {}
 
-  /** Depth 0 to 3, every activation, both losses. */
+  /** Depth 0 to 3, every activation, both losses; and one whose activation is scaled. */
   static List<Architecture> architectures() {
     List<Architecture> all = new ArrayList<>();
     List<List<Integer>> hidden = List.of(List.of(), List.of(5), List.of(5, 4), List.of(4, 5, 3));
@@ -24,6 +24,8 @@ final class Samples {
         }
       }
     }
+    all.add(
+        new Architecture(INPUTS, List.of(5, 4), OUTPUTS, Activation.GELU, 3, Loss.CROSS_ENTROPY));
     return all;
   }
 

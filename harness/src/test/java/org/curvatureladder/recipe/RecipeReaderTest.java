@@ -35,22 +35,27 @@ class RecipeReaderTest {
   }
 
   private Recipe smoke(String... overrides) {
-    return reader.read(LADDER, "smoke", List.of(overrides));
+    return only(reader.read(LADDER, "smoke", List.of(overrides)));
+  }
+
+  private static Recipe only(Experiment experiment) {
+    assertThat(experiment.settings()).hasSize(1);
+    return experiment.settings().get(0);
   }
 
   @Test
   void theLadderHasTheProtocolOfThePaper() {
-    Recipe recipe = reader.read(LADDER, "paper", List.of());
+    Recipe recipe = only(reader.read(LADDER, "paper", List.of()));
     assertThat(recipe.name()).isEqualTo("ladder");
     assertThat(recipe.profile()).isEqualTo("paper");
-    assertThat(recipe.data()).isEqualTo(new Recipe.Data("digits", "", 0.1, 0));
+    assertThat(recipe.data()).isEqualTo(new Recipe.Data("digits", "", "", 0.1, 0, 0, 0));
     assertThat(recipe.activation()).isEqualTo(Activation.GELU);
     assertThat(recipe.loss()).isEqualTo(Loss.CROSS_ENTROPY);
     assertThat(recipe.measurement()).isEqualTo(Measurement.LOSS);
     assertThat(recipe.setups())
         .containsExactly(
-            new Recipe.Setup("1x16", List.of(16)),
-            new Recipe.Setup("4x16", List.of(16, 16, 16, 16)));
+            new Recipe.Setup("1x16", List.of(16), 1),
+            new Recipe.Setup("4x16", List.of(16, 16, 16, 16), 1));
     assertThat(recipe.training())
         .isEqualTo(
             new TrainingRecipe(0.03, 1e-8, 0.9, 0, Schedule.COSINE, 1000, 32, Precision.FLOAT64));
@@ -67,7 +72,7 @@ class RecipeReaderTest {
   void profilesChangeSizesOnly() throws IOException {
     assertThat(reader.profiles("ladder.yaml", ladder())).containsExactly("smoke", "quick", "paper");
     Recipe smoke = smoke();
-    Recipe quick = reader.read(LADDER, "quick", List.of());
+    Recipe quick = only(reader.read(LADDER, "quick", List.of()));
     assertThat(smoke.checkpoints()).containsExactly(10, 100);
     assertThat(smoke.masks()).isEqualTo(30);
     assertThat(smoke.repeats()).isEqualTo(4);
@@ -93,7 +98,7 @@ class RecipeReaderTest {
     assertThat(recipe.training().momentum()).isEqualTo(0.9);
     assertThat(recipe.masks()).isEqualTo(51);
     assertThat(recipe.alphas()).containsExactly(0.3, 0.5);
-    assertThat(recipe.setups().get(0)).isEqualTo(new Recipe.Setup("linear", List.of()));
+    assertThat(recipe.setups().get(0)).isEqualTo(new Recipe.Setup("linear", List.of(), 1));
     assertThat(recipe.setups().get(1).hidden()).containsExactly(8, 8);
     assertThat(recipe.bootstrap()).isEqualTo(new Recipe.Bootstrap(10, 0.95));
     assertThat(recipe.damping()).containsExactly(1e-3);
@@ -103,7 +108,7 @@ class RecipeReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"smoke", "quick", "paper"})
   void aResolvedRecipeReadsBackEqualAndByteStable(String profile) throws IOException {
-    Recipe recipe =
+    Experiment recipe =
         reader.read(
             LADDER,
             profile,
@@ -111,7 +116,7 @@ class RecipeReaderTest {
                 "data={source: csv, path: \"a b: 'c'.csv\", query-fraction: .2, split-seed: 3}"));
     Path file = folder.resolve("recipe.yaml");
     Files.writeString(file, recipe.toYaml());
-    Recipe back = reader.readResolved(file);
+    Experiment back = reader.readResolved(file);
     assertThat(back).isEqualTo(recipe);
     assertThat(back.toYaml()).isEqualTo(recipe.toYaml());
   }
@@ -146,7 +151,7 @@ class RecipeReaderTest {
         "measurement=margins | measurement is 'margins' in --set measurement=margins; expected one of loss, margin; did you mean 'margin'?",
         "rungs=[H, KFAC] | rungs[1] is 'KFAC' in --set rungs=[H, KFAC]; expected one of H, Block-H, GGN, Block-GGN, BK-FAC, EK-FAC, KFOC, K-FAC, Diagonal-GGN, Identity; did you mean 'KFOC'?",
         "curvature.negative-eigenvalues=dropp | curvature.negative-eigenvalues is 'dropp' in --set curvature.negative-eigenvalues=dropp; expected one of absolute, drop, keep; did you mean 'drop'?",
-        "negative-eigenvalues=drop | unknown key 'negative-eigenvalues' in --set negative-eigenvalues=drop; expected one of name, question, paper, profile, data, activation, loss, setups, training, checkpoints, alphas, masks, repeats, seed, measurement, rungs, damping, damping-rule, damping-cutoff, curvature, switches, bootstrap",
+        "negative-eigenvalues=drop | unknown key 'negative-eigenvalues' in --set negative-eigenvalues=drop; expected one of name, question, paper, profile, analysis, axis, setting, data, activation, loss, setups, training, checkpoints, alphas, masks, repeats, seed, measurement, rungs, damping, damping-rule, damping-cutoff, curvature, switches, spectra-up-to, bootstrap",
         "curvature.fisher=exakt | curvature.fisher is 'exakt' in --set curvature.fisher=exakt; expected one of exact, mc, empirical; did you mean 'exact'?",
         "curvature.samples=3 | curvature.samples is 3 in --set curvature.samples=3; expected no samples for fisher exact",
         "curvature.fishers=mc | unknown key 'curvature.fishers' in --set curvature.fishers=mc; did you mean 'curvature.fisher'?",
@@ -167,7 +172,12 @@ class RecipeReaderTest {
         "training.precision=half | training.precision is 'half' in --set training.precision=half; expected one of float64, float32",
         "training=fast | training is 'fast' in --set training=fast; expected a section with the keys learning-rate, final-learning-rate, momentum, weight-decay, schedule, schedule-epochs, batch, precision",
         "data={source: digits} | data.query-fraction is missing in --set data={source: digits}; expected a number between 0 and 1, exclusive",
-        "data.source=mnist | data.source is 'mnist' in --set data.source=mnist; expected one of digits, csv",
+        "data.source=mnits | data.source is 'mnits' in --set data.source=mnits; expected one of concrete, csv, digits, fashion-mnist, fashion-mnist-subset, fashion-mnist-subset-noisy, mnist, parkinsons; did you mean 'mnist'?",
+        "data.train-count=9 | data.query-fraction is 0.1 in ladder.yaml; expected no fraction beside train-count and query-count",
+        "data={source: digits, train-count: 9, split-seed: 0} | data.query-count is missing in --set data={source: digits, train-count: 9, split-seed: 0}; expected a whole number of at least 1",
+        "data.target=y | data.target is 'y' in --set data.target=y; expected no target for source digits",
+        "analysis=lader | analysis is 'lader' in --set analysis=lader; expected ladder; did you mean 'ladder'?",
+        "setups=[{name: a, hidden: [3], activation-scale: 0}] | setups[0].activation-scale is 0 in --set setups=[{name: a, hidden: [3], activation-scale: 0}]; expected a number above 0",
         "data.source=csv | data.path is missing in ladder.yaml; expected text",
         "data.path=x.csv | data.path is 'x.csv' in --set data.path=x.csv; expected no path for source digits",
         "setups=[{name: ../x, hidden: [1]}] | setups[0].name is '../x' in --set setups=[{name: ../x, hidden: [1]}]; expected a name of letters, digits, '.', '_' and '-'",
@@ -192,7 +202,7 @@ class RecipeReaderTest {
         "  momentum: 0.9 | # | training.momentum is missing in ladder.yaml; expected a number from 0 to below 1",
         "activation: gelu | # | activation is missing in ladder.yaml; expected one of relu, tanh, gelu",
         "    repeats: 4 | repeats: four | repeats is 'four' in profile smoke of ladder.yaml; expected a whole number of at least 1",
-        "    repeats: 4 | momentum: 0 | unknown key 'momentum' in profile smoke of ladder.yaml; expected one of setups, checkpoints, alphas, masks, repeats, bootstrap",
+        "    repeats: 4 | momentum: 0 | unknown key 'momentum' in profile smoke of ladder.yaml; expected one of setups, checkpoints, alphas, masks, repeats, bootstrap, only, sizes-of",
         "seed: 0 | profile: x | unknown key 'profile' in ladder.yaml; the profile is chosen with --profile",
         "measurement: loss | measurement: [loss | ladder.yaml line 43 is not YAML: while parsing a flow sequence",
         "measurement: loss | seed: 5 | ladder.yaml line 41 is not YAML: Duplicate field 'seed'",
@@ -220,10 +230,10 @@ class RecipeReaderTest {
         List.of(
             smoke(),
             smoke("switches=paper-controlled"),
-            reader.read("ladder.yaml", bare, "smoke", List.of()))) {
+            only(reader.read("ladder.yaml", bare, "smoke", List.of())))) {
       assertThat(recipe.curvature()).isEqualTo(LadderOptions.paperControlled());
       assertThat(recipe.damping(0.1)).isEqualTo(Damping.absolute(0.1));
-      assertThat(recipe.hash("data")).isEqualTo(smoke().hash("data"));
+      assertThat(recipe).isEqualTo(smoke());
     }
   }
 
@@ -234,25 +244,29 @@ class RecipeReaderTest {
         ladder()
             .replaceAll(
                 "(?m)^damping-rule:.*$|^curvature:\\s*$|^  (fisher|bias|blocks|negative).*$", "");
-    Recipe published =
+    Experiment experiment =
         reader.read("ladder.yaml", bare, "smoke", List.of("switches=paper-as-published"));
+    Recipe published = only(experiment);
     assertThat(published.curvature()).isEqualTo(LadderOptions.paperAsPublished(0));
     assertThat(published.damping(1e-4))
         .isEqualTo(new Damping(Damping.Rule.PI_HEURISTIC, 1e-4, 1e-6));
     Recipe one =
-        reader.read(
-            "ladder.yaml",
-            bare,
-            "smoke",
-            List.of(
-                "switches=paper-as-published", "curvature.fisher=exact", "damping-rule=absolute"));
+        only(
+            reader.read(
+                "ladder.yaml",
+                bare,
+                "smoke",
+                List.of(
+                    "switches=paper-as-published",
+                    "curvature.fisher=exact",
+                    "damping-rule=absolute")));
     assertThat(one.curvature())
         .isEqualTo(LadderOptions.paperAsPublished(0).with(new Fisher.Exact()));
     assertThat(one.damping(1e-4)).isEqualTo(Damping.absolute(1e-4));
     Path file = folder.resolve("recipe.yaml");
-    Files.writeString(file, published.toYaml());
-    assertThat(published.toYaml()).doesNotContain("paper-as-published");
-    assertThat(reader.readResolved(file)).isEqualTo(published);
+    Files.writeString(file, experiment.toYaml());
+    assertThat(experiment.toYaml()).doesNotContain("paper-as-published");
+    assertThat(reader.readResolved(file)).isEqualTo(experiment);
   }
 
   @Test
@@ -280,5 +294,68 @@ class RecipeReaderTest {
     assertThatThrownBy(() -> smoke("loss=squared-error", "measurement=margin"))
         .hasMessage(
             "measurement is 'margin' in --set measurement=margin; expected loss, as a margin needs loss cross-entropy");
+  }
+
+  private static final String SETTINGS =
+      """
+      settings:
+        - {name: exact}
+        - {name: one-sample, curvature: {fisher: mc}, masks: 40}
+        - {name: large, setups: [{name: 1x32, hidden: [32]}]}
+      """;
+
+  private Experiment withSettings(String profile, String... overrides) throws IOException {
+    String text = ladder().replace("\nbootstrap:", "\n" + SETTINGS + "\nbootstrap:");
+    return reader.read("ladder.yaml", text, profile, List.of(overrides));
+  }
+
+  @Test
+  void settingsAreLaidOverTheFile() throws IOException {
+    Experiment experiment = withSettings("paper");
+    assertThat(experiment.settings().stream().map(Recipe::setting))
+        .containsExactly("exact", "one-sample", "large");
+    assertThat(experiment.setting("exact").curvature()).isEqualTo(LadderOptions.paperControlled());
+    assertThat(experiment.setting("one-sample").curvature())
+        .isEqualTo(LadderOptions.paperControlled().with(new Fisher.MonteCarlo(1, 0)));
+    assertThat(experiment.setting("one-sample").masks()).isEqualTo(100); // the profile's
+    assertThat(experiment.setting("large").setups())
+        .containsExactly(new Recipe.Setup("1x32", List.of(32), 1));
+    Path file = folder.resolve("recipe.yaml");
+    Files.writeString(file, experiment.toYaml());
+    assertThat(reader.readResolved(file)).isEqualTo(experiment);
+  }
+
+  @Test
+  void aProfileOrAnOverrideChoosesSettingsAndSizesOfOne() throws IOException {
+    String text =
+        ladder()
+            .replace("\nbootstrap:", "\n" + SETTINGS + "\nbootstrap:")
+            .replace(
+                "  smoke:\n",
+                "  smoke:\n    only: [large, exact]\n    sizes-of: {exact: {repeats: 9}}\n");
+    Experiment smoke = reader.read("ladder.yaml", text, "smoke", List.of());
+    assertThat(smoke.settings().stream().map(Recipe::setting)).containsExactly("large", "exact");
+    assertThat(smoke.settings().stream().map(Recipe::repeats)).containsExactly(4, 9);
+    Experiment one = withSettings("smoke", "only=[large]", "masks=7", "settings.large.repeats=8");
+    assertThat(one.settings()).hasSize(1);
+    assertThat(one.setting("large").masks()).isEqualTo(7);
+    assertThat(one.setting("large").repeats()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "only=[larg] | unknown setting 'larg' in --set only=[larg]; expected one of exact, one-sample, large; did you mean 'large'?",
+        "only=large | only is \"large\" in --set only=large; expected a list of names among exact, one-sample, large",
+        "settings.exakt.masks=9 | unknown setting 'exakt' in --set settings.exakt.masks=9; expected one of exact, one-sample, large; did you mean 'exact'?",
+        "settings.exact=9 | --set settings.exact=9; expected --set settings.NAME.key=value",
+        "settings.exact.mask=9 | unknown key 'mask' in --set settings.exact.mask=9; did you mean 'masks'?",
+      })
+  void wrongSettingsGiveOneClearLine(String override, String message) {
+    assertThatThrownBy(() -> withSettings("smoke", override))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(message);
   }
 }

@@ -50,11 +50,11 @@ class ResultStoreTest {
     assertThat(store.folder().getParent()).isEqualTo(root.resolve("ladder"));
     store.writeRecipe("name: ladder\n");
     assertThat(store.recipeFile()).hasContent("name: ladder\n");
-    assertThatThrownBy(store::readResults)
+    assertThatThrownBy(store::readEvaluation)
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("results.csv does not exist");
-    store.writeResults(List.of());
-    assertThat(store.readResults()).isEmpty();
+    store.writeEvaluation(Evaluation.of(List.of()));
+    assertThat(store.readEvaluation().rows()).isEmpty();
     try (Stream<Path> files = Files.list(store.folder())) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder("recipe.yaml", "results.csv");

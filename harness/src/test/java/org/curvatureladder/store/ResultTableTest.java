@@ -113,7 +113,9 @@ class ResultTableTest {
     Path file = folder.resolve("results.csv");
     String header =
         "setting,setup,alpha,checkpoint,method,damping,metric,value,low,high,n,resampled,undefined\n";
-    Files.writeString(file, header + "default,1x16,0.5,10,H,,lds,1,,,3,,0\ndefault,1x16,0.5,ten,H,,lds,1,,,3,,0\n");
+    Files.writeString(
+        file,
+        header + "default,1x16,0.5,10,H,,lds,1,,,3,,0\ndefault,1x16,0.5,ten,H,,lds,1,,,3,,0\n");
     assertThatThrownBy(() -> ResultTable.read(file))
         .isInstanceOf(DamagedDataException.class)
         .hasMessageContaining("results.csv row 2 is damaged")

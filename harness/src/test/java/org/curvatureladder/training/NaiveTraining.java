@@ -97,6 +97,10 @@ final class NaiveTraining {
   }
 
   private double phi(double z) {
+    return net.activationScale() * unscaled(z);
+  }
+
+  private double unscaled(double z) {
     return switch (net.activation()) {
       case RELU -> Math.max(0, z);
       case TANH -> StrictMath.tanh(z);
@@ -105,6 +109,10 @@ final class NaiveTraining {
   }
 
   private double slope(double z) {
+    return net.activationScale() * unscaledSlope(z);
+  }
+
+  private double unscaledSlope(double z) {
     if (net.activation() == Activation.RELU) {
       return z > 0 ? 1 : 0;
     }

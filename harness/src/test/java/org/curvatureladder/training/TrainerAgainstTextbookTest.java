@@ -12,6 +12,7 @@ import org.curvatureladder.net.Architecture;
 import org.curvatureladder.net.Loss;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerAgainstTextbookTest {
@@ -54,6 +55,22 @@ class TrainerAgainstTextbookTest {
       double[] expected = naive.train(theta0, data, kept, 11, checkpoint.epoch() * STEPS_PER_EPOCH);
       assertThat(distance(checkpoint.theta(), expected)).isLessThan(Tolerances.EXACT);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(KernelBackend.class)
+  void aScaledActivationFollowsTheTextbook(KernelBackend backend) {
+    Architecture net =
+        new Architecture(9, List.of(17, 3), 3, Activation.GELU, 2.5, Loss.CROSS_ENTROPY);
+    Dataset data = TrainingExamples.data(POINTS, 9, Loss.CROSS_ENTROPY);
+    int[] kept = TrainingExamples.kept(POINTS);
+    TrainingRecipe recipe = TrainingExamples.recipe(6, Precision.FLOAT64);
+    Trainer trainer = new Trainer(net, recipe, backend);
+    double[] theta0 = trainer.initialise(7);
+    double[] trained = trainer.train(theta0, data, kept, 11, new int[] {3}).get(0).theta();
+    double[] expected =
+        new NaiveTraining(net, recipe).train(theta0, data, kept, 11, 3 * STEPS_PER_EPOCH);
+    assertThat(distance(trained, expected)).isLessThan(Tolerances.EXACT);
   }
 
   @ParameterizedTest
