@@ -26,9 +26,11 @@ import org.curvatureladder.store.Provenance;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -90,6 +92,7 @@ final class BenchReportCommand implements Callable<Integer> {
                 : spec.commandLine().getParseResult().originalArgs(),
             Map.of("quick", Boolean.toString(quick)),
             Path.of("").toAbsolutePath());
+    requireMatch();
     Path file = out.orElseGet(BenchReportCommand::defaultFile).toAbsolutePath();
     AtomicFile.prepare(file.getParent());
     Collection<RunResult> results = run();
@@ -101,18 +104,27 @@ final class BenchReportCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void requireMatch() {
+    try {
+      Pattern regex = Pattern.compile(benchmarks);
+      OutputFormat silent =
+          OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+      if (BenchmarkList.defaultList().getAll(silent, List.of()).stream()
+          .noneMatch(benchmark -> regex.matcher(benchmark.getUsername()).find())) {
+        throw new InvalidInputException("benchmarks: none matches %s".formatted(benchmarks));
+      }
+    } catch (PatternSyntaxException e) {
+      throw new InvalidInputException(
+          "benchmarks: %s is no regular expression: %s".formatted(benchmarks, e.getDescription()));
+    }
+  }
+
   private static Path defaultFile() {
     String time = TIME.format(LocalDateTime.now(ZoneOffset.UTC));
     return Path.of("results", "runs", "benchmarks", time + ".json");
   }
 
   private Collection<RunResult> run() {
-    try {
-      Pattern.compile(benchmarks);
-    } catch (PatternSyntaxException e) {
-      throw new InvalidInputException(
-          "benchmarks: %s is no regular expression: %s".formatted(benchmarks, e.getDescription()));
-    }
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(MATRIX_PRODUCTS)
@@ -129,8 +141,6 @@ final class BenchReportCommand implements Callable<Integer> {
     }
     try {
       return new Runner(options.build()).run();
-    } catch (NoBenchmarksException e) {
-      throw new InvalidInputException("benchmarks: none matches %s".formatted(benchmarks));
     } catch (RunnerException e) {
       throw new IllegalStateException("a benchmark failed; --verbose shows which", e);
     }
