@@ -131,6 +131,7 @@ abstract class KernelsContract<A> {
     for (int i = 0; i < n; i++) {
       assertSame(vector.get(a, i), vector.get(twin, i), "phi", z[i]);
       assertSame(vector.get(slope, i), vector.get(twinSlope, i), "phi'", z[i]);
+      assertThat(Double.isNaN(vector.get(a, i)) || !Double.isNaN(z[i])).as("NaN stays").isTrue();
     }
   }
 
