@@ -29,7 +29,8 @@ import picocli.CommandLine.ParameterException;
       PlotCommand.class,
       ExportCommand.class,
       CheckCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      BenchReportCommand.class
     })
 public final class Main {
   private static final int FAILED = 1;
