@@ -34,6 +34,16 @@ public final class Evidence {
         .toList();
   }
 
+  /** Distinct methods of an experiment's rows of a metric. */
+  List<String> methods(String experiment, String metric, Predicate<String> wanted) {
+    return rows(experiment)
+        .filter(row -> row.metric().equals(metric))
+        .map(ResultRow::method)
+        .filter(wanted)
+        .distinct()
+        .toList();
+  }
+
   /**
    * The defined effect of a method at a place.
    *

@@ -1,5 +1,7 @@
 package org.curvatureladder.verdict;
 
+import java.util.regex.Pattern;
+
 /** Names in the columns metric and method of results.csv that verdicts read. */
 public final class RowNames {
   /** LDS of a method at its chosen damping. */
@@ -29,12 +31,6 @@ public final class RowNames {
   /** Retrainings per mask of a setup, a fact of the run. */
   public static final String REPEATS = "repeats";
 
-  /** The method of an ensemble's rows: this after the single method's name. */
-  public static final String ENSEMBLE = " ensemble";
-
-  /** In a difference: what a method's ensemble gains over the single method. */
-  public static final String GAIN = " ensemble gain";
-
   private RowNames() {}
 
   /** A step down the ladder, {@code GGN->Block-GGN}. */
@@ -52,8 +48,23 @@ public final class RowNames {
     return method + "@" + iterations;
   }
 
-  /** A method with the part of its iterate above an eigenvalue, {@code ASTRA>1e-2}. */
-  public static String above(String method, String eigenvalue) {
-    return method + ">" + eigenvalue;
+  /** The ensemble of several models of a method, {@code ASTRA-IF x10}. */
+  public static String ensemble(String method, int models) {
+    return method + " x" + models;
+  }
+
+  /** Whether a row's method is an ensemble of a method, of any number of models. */
+  static boolean isEnsemble(String rowMethod, String method) {
+    return rowMethod.matches(Pattern.quote(method) + " x\\d+");
+  }
+
+  /** What ensembling gains with one method more than with another. */
+  public static String ensembleGain(String first, String second) {
+    return "ensemble gain %s - ensemble gain %s".formatted(first, second);
+  }
+
+  /** The whole iterate of ASTRA against a part of it, {@code all - above 1e-2}. */
+  public static String all(String part) {
+    return "all - " + part;
   }
 }

@@ -19,12 +19,12 @@ class AstraClaimsTest {
   void pairedDifferences(double effect, double half, double p, Word word) {
     Evidence evidence =
         new FakeRows()
-            .tested("concrete", 20, "lds-difference", "ASTRA - EK-FAC", effect, half, p)
+            .tested("concrete", 20, "lds-difference", "ASTRA-IF - EK-FAC-IF", effect, half, p)
             .tested(
                 "concrete",
                 20,
                 "lds-difference",
-                "ASTRA ensemble gain - EK-FAC ensemble gain",
+                "ensemble gain ASTRA-IF - ensemble gain EK-FAC-IF",
                 effect,
                 half,
                 p)
@@ -37,11 +37,13 @@ class AstraClaimsTest {
   @Test
   void b1IsNotRunWithoutItsPValue() {
     FakeRows rows =
-        new FakeRows().tested("c", 20, "lds-difference", "ASTRA - EK-FAC", 0.05, 0.01, 1e-6);
-    assertThat(verdict("B1", rows.without("p-value", "ASTRA - EK-FAC").as("astra-lds")).word())
+        new FakeRows().tested("c", 20, "lds-difference", "ASTRA-IF - EK-FAC-IF", 0.05, 0.01, 1e-6);
+    assertThat(
+            verdict("B1", rows.without("p-value", "ASTRA-IF - EK-FAC-IF").as("astra-lds")).word())
         .isEqualTo(Word.NOT_RUN);
     assertThat(
-            verdict("B1", rows.without("lds-difference", "ASTRA - EK-FAC").as("astra-lds")).word())
+            verdict("B1", rows.without("lds-difference", "ASTRA-IF - EK-FAC-IF").as("astra-lds"))
+                .word())
         .isEqualTo(Word.NOT_RUN);
   }
 
@@ -70,7 +72,7 @@ class AstraClaimsTest {
   @CsvSource({".2, .03, HOLDS", ".01, .01, DOES_NOT_HOLD", ".06, .03, UNDECIDED"})
   void b3AsksForMuchOfTheScore(double lost, double half, Word word) {
     FakeRows rows =
-        new FakeRows().add("mnist", 20, "lds-difference", "ASTRA - ASTRA>1e-2", lost, half);
+        new FakeRows().add("mnist", 20, "lds-difference", "all - above 1e-2", lost, half);
     assertThat(verdict("B3", rows.as("astra-eigenspaces")).word()).isEqualTo(word);
   }
 
@@ -84,10 +86,10 @@ class AstraClaimsTest {
   void b5ComparesLevels(double single, double ensemble, Word word) {
     FakeRows rows =
         new FakeRows()
-            .add("mnist", 20, "lds", "ASTRA", single, 0.03)
-            .add("mnist", 20, "lds", "ASTRA ensemble", ensemble, 0.03);
+            .add("mnist", 20, "lds", "ASTRA-IF", single, 0.03)
+            .add("mnist", 20, "lds", "ASTRA-IF x3", ensemble, 0.03);
     assertThat(verdict("B5", rows.as("astra-lds")).word()).isEqualTo(word);
-    assertThat(verdict("B5", rows.without("lds", "ASTRA ensemble").as("astra-lds")).word())
+    assertThat(verdict("B5", rows.without("lds", "ASTRA-IF x3").as("astra-lds")).word())
         .isEqualTo(Word.NOT_RUN);
   }
 }
