@@ -78,7 +78,13 @@ final class Figures {
     String by = axis.name().toLowerCase(Locale.ROOT);
     // Matrices do not depend on the masks.
     Axis matrixAxis = axis == Axis.ALPHA ? Axis.EPOCH : axis;
-    StepErrorFigure errors = new StepErrorFigure(matrixAxis, steps, StepMetrics.plain());
+    List<String> errorSteps =
+        rows.stream()
+            .filter(row -> row.metric().equals(Metric.STEP_ERROR))
+            .map(ResultRow::method)
+            .distinct()
+            .toList();
+    StepErrorFigure errors = new StepErrorFigure(matrixAxis, errorSteps, StepMetrics.plain());
     Map<String, Figure> figures = new LinkedHashMap<>();
     figures.put("lds-by-rung", new LadderFigure(rungs, FLOOR, Metrics.plain()).draw(rows));
     figures.put("lds-by-" + by, AxisFigure.lds(axis, rungs, FLOOR, Metrics.plain()).draw(rows));

@@ -2,12 +2,14 @@ package org.curvatureladder.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.curvatureladder.curvature.ApproximationError;
+import org.curvatureladder.curvature.BasisCorrectedKFac;
 import org.curvatureladder.curvature.Curvature;
 import org.curvatureladder.curvature.ExplicitCopy;
 import org.curvatureladder.curvature.GaussNewton;
 import org.curvatureladder.curvature.Hessian;
+import org.curvatureladder.curvature.KFac;
+import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.curvature.LayerPairNorms;
 import org.curvatureladder.curvature.MagnitudeMap;
 import org.curvatureladder.plots.StepMetrics;
@@ -24,14 +26,20 @@ final class MatrixErrors implements AutoCloseable {
   /** Tiles along one side of a heat map, about. */
   private static final int TILES = 150;
 
+  /** Whose steps make the shares: GGN and below are orthogonal. */
+  private static final List<String> PAPER = Ladder.ofThePaper().labels();
+
   private static final String DIFFERENCE = Hessian.NAME + "-" + GaussNewton.NAME;
 
   private final Rows rows;
   private final int[] layers;
   private final boolean maps;
   private final List<Chain> chains = new ArrayList<>();
+  private final List<Curvature> open = new ArrayList<>();
   private Curvature top;
   private Curvature above;
+  private Curvature paper;
+  private Curvature basisCorrected;
   private double topNorm;
   private LayerPairNorms hessianNorms;
 
@@ -47,7 +55,7 @@ final class MatrixErrors implements AutoCloseable {
     this.maps = maps;
   }
 
-  /** Rungs from {@code start} down, and the squared errors of their steps. */
+  /** The paper's rungs from {@code start} down, and the squared errors of their steps. */
   private record Chain(Curvature start, String shareMetric, List<SquaredStep> steps) {}
 
   private record SquaredStep(String name, double squared) {}
@@ -69,19 +77,45 @@ final class MatrixErrors implements AutoCloseable {
       LayerPairNorms toTop = LayerPairNorms.ofDifference(top, current, layers);
       addErrorsToHessian(current, toTop);
       double step = above == top ? toTop.norm() : ApproximationError.distance(above, current);
-      String name = StepMetrics.step(above.name(), current.name());
-      rows.add(name, Metric.STEP_ERROR, step / topNorm);
-      chains.forEach(chain -> chain.steps().add(new SquaredStep(name, step * step)));
+      addStep(above, current, step);
+      addPaperStep(current, step);
     }
     addMaps(current);
     if (current.name().equals(GaussNewton.NAME)) {
       chains.add(new Chain(current, Metric.STEP_SHARE, new ArrayList<>()));
     }
-    Curvature done = above;
+    List<Curvature> before = new ArrayList<>(open);
     above = current;
-    if (done != null && !isKept(done)) {
-      done.close();
+    open.add(current);
+    if (PAPER.contains(current.name())) {
+      paper = current;
     }
+    if (current.name().equals(BasisCorrectedKFac.NAME)) {
+      basisCorrected = current;
+    }
+    before.stream().filter(earlier -> !isKept(earlier)).forEach(this::letGo);
+  }
+
+  /**
+   * The steps of the paper's five rungs, whatever stands between them in the recipe, and eigenbasis
+   * mismatch on the other route from Block-GGN to K-FAC.
+   */
+  private void addPaperStep(Curvature current, double step) {
+    if (paper != null && PAPER.contains(current.name())) {
+      double own = paper == above ? step : ApproximationError.distance(paper, current);
+      if (paper != above) {
+        addStep(paper, current, own);
+      }
+      String name = StepMetrics.step(paper.name(), current.name());
+      chains.forEach(chain -> chain.steps().add(new SquaredStep(name, own * own)));
+    }
+    if (basisCorrected != null && current.name().equals(KFac.NAME) && basisCorrected != above) {
+      addStep(basisCorrected, current, ApproximationError.distance(basisCorrected, current));
+    }
+  }
+
+  private void addStep(Curvature from, Curvature to, double distance) {
+    rows.add(StepMetrics.step(from.name(), to.name()), Metric.STEP_ERROR, distance / topNorm);
   }
 
   /** The shares, once the bottom rung has come; every distance of a sum is measured on its own. */
@@ -90,7 +124,7 @@ final class MatrixErrors implements AutoCloseable {
       if (chain.steps().size() < 2) {
         continue;
       }
-      double distance = ApproximationError.distance(chain.start(), above);
+      double distance = ApproximationError.distance(chain.start(), paper);
       double total = distance * distance;
       double sum = 0;
       for (SquaredStep step : chain.steps()) {
@@ -98,7 +132,7 @@ final class MatrixErrors implements AutoCloseable {
         sum += step.squared();
       }
       rows.add(
-          StepMetrics.step(chain.start().name(), above.name()),
+          StepMetrics.step(chain.start().name(), paper.name()),
           Metric.CROSS_SHARE,
           (total - sum) / total);
     }
@@ -142,18 +176,21 @@ final class MatrixErrors implements AutoCloseable {
   }
 
   private boolean isKept(Curvature rung) {
-    return rung == top || chains.stream().anyMatch(chain -> chain.start() == rung);
+    return rung == top
+        || rung == above
+        || rung == paper
+        || rung == basisCorrected
+        || chains.stream().anyMatch(chain -> chain.start() == rung);
+  }
+
+  private void letGo(Curvature rung) {
+    open.remove(rung);
+    rung.close();
   }
 
   /** Frees the rungs that are still kept. */
   @Override
   public void close() {
-    Stream.concat(Stream.of(top, above).filter(rung -> rung != null), starts())
-        .distinct()
-        .forEach(Curvature::close);
-  }
-
-  private Stream<Curvature> starts() {
-    return chains.stream().map(Chain::start);
+    List.copyOf(open).forEach(this::letGo);
   }
 }

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Comparator;
 import java.util.Locale;
+import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.net.ParameterLayout;
 import org.curvatureladder.recipe.Attribution;
@@ -28,6 +29,8 @@ record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
   private static final long MATRICES = 4;
   // A cutoff decomposes the GGN beside H.
   private static final long MATRICES_WITH_CUTOFF = 5;
+  // With rungs beyond the paper's five: the last of the five, and what BK-FAC is made from.
+  private static final long MATRICES_OF_MORE_RUNGS = 2;
   // Whose solutions are kept at every damping: the top rung, the one above and the current one.
   private static final long SOLVED_RUNGS = 3;
   private static final long SCRATCH_BYTES = 400L << 20;
@@ -53,6 +56,9 @@ record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
     }
     long matrices = recipe.dampingRule().hasCutoff() ? MATRICES_WITH_CUTOFF : MATRICES;
     long measurements = (long) recipe.masks() * recipe.repeats() * queries;
+    if (!Ladder.ofThePaper().labels().containsAll(recipe.rungs())) {
+      matrices += MATRICES_OF_MORE_RUNGS;
+    }
     long solved = SOLVED_RUNGS * recipe.damping().size() * queries;
     long heapDoubles =
         points * perPoint

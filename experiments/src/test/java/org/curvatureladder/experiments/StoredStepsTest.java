@@ -237,6 +237,66 @@ class StoredStepsTest {
         .doesNotContain("eigenbasis-overlap-50");
   }
 
+  /** With rungs between the paper's five, these keep their steps, shares and check. */
+  @Test
+  void moreRungsChangeNothingOfThePaperSteps() throws IOException {
+    Path out = folder.resolve("more");
+    CommandLineRun.of(
+            "run",
+            folder.resolve("tiny.yaml").toString(),
+            "--out",
+            out.toString(),
+            "--set",
+            "rungs=[H, Block-H, GGN, Block-GGN, BK-FAC, EK-FAC, KFOC, K-FAC, Identity]")
+        .succeeds();
+    List<ResultRow> more = Evaluation.read(results(out)).orElseThrow().rows();
+    for (String metric : List.of("step-error", "step-error-share", "step-error-cross-share")) {
+      for (ResultRow row : stored.rows()) {
+        if (row.metric().equals(metric)) {
+          assertThat(more)
+              .filteredOn(
+                  other ->
+                      other.metric().equals(metric)
+                          && other.method().equals(row.method())
+                          && other.setup().equals(row.setup())
+                          && other.checkpoint() == row.checkpoint())
+              .singleElement()
+              .satisfies(other -> assertThat(other.value()).isCloseTo(row.value(), within(EXACT)));
+        }
+      }
+    }
+    assertThat(more)
+        .filteredOn(row -> row.metric().equals("step-error"))
+        .extracting(ResultRow::method)
+        .as("both routes from Block-GGN to K-FAC")
+        .contains("Block-GGN->BK-FAC", "BK-FAC->K-FAC", "Block-GGN->EK-FAC", "EK-FAC->K-FAC");
+  }
+
+  /** A switch of the structured rungs leaves H and the GGN alone and breaks the orthogonality. */
+  @Test
+  void aSampledFisherBreaksPythagoras() throws IOException {
+    Path out = folder.resolve("sampled");
+    CommandLineRun.of(
+            "run",
+            folder.resolve("tiny.yaml").toString(),
+            "--out",
+            out.toString(),
+            "--set",
+            "curvature.fisher=mc")
+        .succeeds();
+    List<ResultRow> sampled = Evaluation.read(results(out)).orElseThrow().rows();
+    for (ResultRow row : sampled) {
+      if (row.setup().equals(SETUP) && row.metric().equals("step-error")) {
+        double exact = get(SETUP, row.checkpoint(), row.method(), "step-error");
+        boolean above = row.method().equals("H->GGN") || row.method().equals("GGN->Block-GGN");
+        assertThat(Math.abs(row.value() - exact) < EXACT).as(row.method()).isEqualTo(above);
+      }
+      if (row.metric().equals("step-error-cross-share") && row.method().startsWith("GGN")) {
+        assertThat(Math.abs(row.value())).isGreaterThan(1e-6);
+      }
+    }
+  }
+
   private static Checkpoint checkpoint(Study study) {
     return FullModel.train(study, recipe.setup(SETUP)).stream()
         .filter(checkpoint -> checkpoint.epoch() == EPOCH)
