@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.curvatureladder.evaluation.LdsComparison;
 import org.curvatureladder.recipe.Attribution;
@@ -51,7 +52,13 @@ final class AstraLds implements SetupAnalysis {
         double took = (System.nanoTime() - start) / 1e9;
         seconds.merge(method, took, Double::sum);
         dampings.put(method, model.damping(method));
-        LOG.debug("{} model {} {}: {} s", study.label(setup), number, method.label(), took);
+        LOG.info(
+            "setup {}: model {} of {} scored by {} in {} s",
+            study.label(setup),
+            number + 1,
+            options.modelSeeds(),
+            method.label(),
+            String.format(Locale.ROOT, "%.1f", took));
       }
     }
     List<ResultRow> rows = new ArrayList<>(truth.facts());
