@@ -65,7 +65,7 @@ public final class Nets {
       }
     }
     nets.add(
-        net(new Architecture(4, List.of(5, 4), 3, Activation.GELU, 3, Loss.CROSS_ENTROPY), 11));
+        net(new Architecture(4, List.of(5, 4), 3, Activation.GELU, 1.5, Loss.CROSS_ENTROPY), 11));
     return nets.stream();
   }
 
