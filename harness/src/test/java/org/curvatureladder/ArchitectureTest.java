@@ -32,6 +32,7 @@ class ArchitectureTest {
           "retraining",
           "evaluation",
           "store",
+          "verdict",
           "recipe");
 
   private static final JavaClasses HARNESS =

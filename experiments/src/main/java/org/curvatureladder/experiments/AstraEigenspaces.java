@@ -14,6 +14,7 @@ import org.curvatureladder.store.Evaluation;
 import org.curvatureladder.store.IterationMethod;
 import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.training.Seeds;
+import org.curvatureladder.verdict.RowNames;
 
 /**
  * Objective and LDS of the iterates of SNI and ASTRA, each with the first step of its list,
@@ -93,7 +94,7 @@ final class AstraEigenspaces implements SetupAnalysis {
     String astra = SolverRuns.Kind.ASTRA.name();
     rows.addAll(
         truth.difference(
-            "all - " + band.label(),
+            RowNames.all(band.label()),
             comparison.difference(
                 new IterationMethod(name(astra, EigenvalueBand.ALL), last).toString(),
                 new IterationMethod(name(astra, band), last).toString())));

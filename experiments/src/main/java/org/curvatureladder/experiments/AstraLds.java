@@ -12,6 +12,7 @@ import org.curvatureladder.recipe.AttributionMethod;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.store.Evaluation;
 import org.curvatureladder.store.ResultRow;
+import org.curvatureladder.verdict.RowNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,18 +105,19 @@ final class AstraLds implements SetupAnalysis {
       rows.addAll(difference(truth, comparison, firsts, seconds));
       rows.addAll(
           truth.difference(
-              "ensemble gain %s - ensemble gain %s".formatted(first, second),
+              RowNames.ensembleGain(first, second),
               comparison.contrast(Map.of(firsts, 1.0, first, -1.0, seconds, -1.0, second, 1.0))));
     }
   }
 
   private static List<ResultRow> difference(
       AttributionTruth truth, LdsComparison comparison, String first, String second) {
-    return truth.difference(first + " - " + second, comparison.difference(first, second));
+    return truth.difference(
+        RowNames.difference(first, second), comparison.difference(first, second));
   }
 
   private static String ensemble(AttributionMethod method, int models) {
-    return method.label() + " x" + models;
+    return RowNames.ensemble(method.label(), models);
   }
 
   /** Predictions are sums of scores, so their mean is the prediction of the mean scores. */

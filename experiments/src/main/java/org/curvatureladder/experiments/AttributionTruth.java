@@ -140,7 +140,7 @@ final class AttributionTruth {
   List<ResultRow> difference(String methods, LdsComparison.Contrast contrast) {
     return List.of(
         estimate(methods, null, Metric.LDS_DIFFERENCE, contrast.estimate()),
-        row(methods, null, Metric.P_VALUE, contrast.pValue(), contrast.estimate().masks()));
+        row(methods, null, Metric.P_VALUE, contrast.estimate().p(), contrast.estimate().masks()));
   }
 
   /** A number without an interval. */

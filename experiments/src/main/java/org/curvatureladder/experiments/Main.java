@@ -28,7 +28,9 @@ import picocli.CommandLine.ParameterException;
       PlanCommand.class,
       PlotCommand.class,
       ExportCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      ReportCommand.class,
+      BenchReportCommand.class
     })
 public final class Main {
   private static final int FAILED = 1;

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Comparator;
 import java.util.Locale;
+import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.net.ParameterLayout;
 import org.curvatureladder.recipe.Attribution;
@@ -11,19 +12,27 @@ import org.curvatureladder.recipe.AttributionMethod;
 import org.curvatureladder.recipe.Recipe;
 
 /**
- * What a setup needs before it starts, as an upper estimate. For the ladder: four to six P x P
- * matrices, the training and query gradients and a scratch area off the heap; forward and backward
- * passes, measurements and scores on it. For attribution, which holds no P x P matrix: the query
- * gradients, what a solver iterates on, and the rows of the exact solve where it is asked for.
+ * What a setup needs before it starts, as an upper estimate. For the ladder: four or five P x P
+ * matrices, the training and query gradients, the solutions for the queries and a scratch area off
+ * the heap; forward and backward passes, measurements and scores on it. For attribution, which
+ * holds no P x P matrix: the query gradients, what a solver iterates on, and the rows of the exact
+ * solve where it is asked for.
  *
  * @param setup the setup's name
  * @param heapBytes on the Java heap
  * @param nativeBytes off the heap, for BLAS
  */
 record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
+  // H alone while it is decomposed (itself, its eigenvectors, two more to work in); afterwards H,
+  // the
+  // GGN, and the rung above and the current one, both block diagonal, or the current one's factor.
   private static final long MATRICES = 4;
-  // A cutoff needs the GGN's eigenvectors beside H's.
-  private static final long MATRICES_WITH_CUTOFF = 6;
+  // A cutoff decomposes the GGN beside H.
+  private static final long MATRICES_WITH_CUTOFF = 5;
+  // With rungs beyond the paper's five: the last of the five, and what BK-FAC is made from.
+  private static final long MATRICES_OF_MORE_RUNGS = 2;
+  // Whose solutions are kept at every damping: the top rung, the one above and the current one.
+  private static final long SOLVED_RUNGS = 3;
   private static final long SCRATCH_BYTES = 400L << 20;
   private static final long BASE_HEAP_BYTES = 160L << 20;
   private static final double GB = 1e9;
@@ -47,18 +56,24 @@ record MemoryNeed(String setup, long heapBytes, long nativeBytes) {
     }
     long matrices = recipe.dampingRule().hasCutoff() ? MATRICES_WITH_CUTOFF : MATRICES;
     long measurements = (long) recipe.masks() * recipe.repeats() * queries;
+    if (!Ladder.ofThePaper().labels().containsAll(recipe.rungs())) {
+      matrices += MATRICES_OF_MORE_RUNGS;
+    }
+    long solved = SOLVED_RUNGS * recipe.damping().size() * queries;
     long heapDoubles =
         points * perPoint
             + 3 * 256 * widest
             + 128 * parameters
-            + 3 * points * queries
+            + (3 + SOLVED_RUNGS * recipe.damping().size()) * points * queries
             + 2 * measurements
             + 2L * recipe.masks() * points;
     return new MemoryNeed(
         setup.name(),
         BASE_HEAP_BYTES + 8 * heapDoubles,
         SCRATCH_BYTES
-            + 8 * (matrices * parameters * parameters + (points + 3 * queries) * parameters));
+            + 8
+                * (matrices * parameters * parameters
+                    + (points + 3 * queries + solved) * parameters));
   }
 
   /**

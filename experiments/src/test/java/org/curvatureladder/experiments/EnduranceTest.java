@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  * The program under bad luck, in JVMs of its own. What it leaves must equal an undisturbed run, and
  * no retraining that is on the disk may be repeated.
  *
- * <p>The long drill, 100 random kills: {@code mvn test -Dtests.excluded= -Dtest=EnduranceTest
- * -Dsurefire.failIfNoSpecifiedTests=false}.
+ * <p>The long drill, 100 random kills, and the plan's estimate against the clock: {@code mvn test
+ * -P-pytorch-oracle -Dtests.excluded= -Dtest=EnduranceTest,PlanAccuracyTest
+ * -Dsurefire.failIfNoSpecifiedTests=false}, with {@code -Ddrill.kills=10} for fewer kills.
  */
 class EnduranceTest {
   private static final int MASKS = 120;
@@ -81,8 +86,8 @@ class EnduranceTest {
 
   @Test
   @Tag("slow")
-  void killedAHundredTimesAtRandomPoints() throws Exception {
-    killAtRandomPoints(100, new Random());
+  void killedManyTimesAtRandomPoints() throws Exception {
+    killAtRandomPoints(Integer.getInteger("drill.kills", 100), new Random());
   }
 
   /** Kills runs of one folder until one of them gets through, then goes on in the next folder. */
@@ -159,6 +164,26 @@ class EnduranceTest {
     other.succeeds();
     assertThat(drill.stored(out)).isBetween(RETRAININGS, 2 * RETRAININGS);
     assertThat(drill.outcome(out)).isEqualTo(expected);
+  }
+
+  /**
+   * After a clock was set back, everything on the disk is from the future. The program reads the
+   * clock for environment.json alone, and orders nothing by the age of files.
+   */
+  @Test
+  void aClockSetBackMovesNothing() throws Exception {
+    Path out = folder.resolve("future");
+    fork(out, "--shard", "1/2").succeeds();
+    FileTime future = FileTime.from(Instant.now().plus(Duration.ofDays(400)));
+    try (Stream<Path> files = Files.walk(out)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, future);
+      }
+    }
+    ForkedRun second = fork(out);
+    second.succeeds();
+    assertFound(second.log(), RETRAININGS / 2);
+    assertUndisturbed(out);
   }
 
   @Test

@@ -42,6 +42,8 @@ class WrongUseTest {
         "export ladder --setup 1x17 | unknown setup '1x17' | 1x16",
         "export ladder --setup 1x16 --checkpoint 11 | --checkpoint 11 | 10",
         "plot ladder | no results | has been run",
+        "bench-report TrainingStop | benchmarks | none matches TrainingStop",
+        "bench-report Training( | benchmarks | no regular expression",
       })
   void isOneLine(String arguments, String what, String expected) {
     String[] words =

@@ -23,8 +23,17 @@ public record InfluenceFunction(Gradients gradients, IhvpSolver solver) implemen
   @Override
   public ScoreMatrix scores() {
     try (DenseMatrix solved = solver.solve(gradients.queries())) {
-      return GradientDot.meanProducts(
-          name(), OptionalDouble.of(solver.damping()), gradients.train(), solved);
+      return scores(solved);
     }
+  }
+
+  /**
+   * The scores where the solver's solutions are there already.
+   *
+   * @param solved Q x P: (C + lambda I)^-1 grad f_q in row q, not closed here
+   */
+  public ScoreMatrix scores(DenseMatrix solved) {
+    return GradientDot.meanProducts(
+        name(), OptionalDouble.of(solver.damping()), gradients.train(), solved);
   }
 }

@@ -130,6 +130,12 @@ public interface Curvature extends AutoCloseable {
     return SymmetricMatrix.mirroringUpper(dense);
   }
 
+  /**
+   * Frees what solves keep for the next one, eigenvectors above all, where there is such a thing; a
+   * later solve makes it again.
+   */
+  default void releaseFactors() {}
+
   /** Frees the memory this curvature owns; it cannot be used afterwards. */
   @Override
   void close();

@@ -110,14 +110,22 @@ public abstract class ExplicitBlocks implements Curvature {
   }
 
   @Override
-  public void close() {
+  public final void releaseFactors() {
     synchronized (eigen) {
-      for (int g = 0; g < matrices.length; g++) {
-        matrices[g].close();
+      for (int g = 0; g < eigen.length; g++) {
         if (eigen[g] != null) {
           eigen[g].close();
+          eigen[g] = null;
         }
       }
+    }
+  }
+
+  @Override
+  public void close() {
+    releaseFactors();
+    for (SymmetricMatrix matrix : matrices) {
+      matrix.close();
     }
   }
 

@@ -82,10 +82,8 @@ public final class LdsComparison {
    *
    * @param estimate value and interval
    * @param standardError standard deviation of the resampled values
-   * @param pValue two-sided, of the hypothesis that the contrast is 0: twice the share of the
-   *     resamples, moved as those of the interval are, on the smaller side of 0
    */
-  public record Contrast(LdsEstimate estimate, double standardError, double pValue) {}
+  public record Contrast(LdsEstimate estimate, double standardError) {}
 
   /** The LDS of one method. */
   public Contrast lds(String method) {
@@ -119,19 +117,16 @@ public final class LdsComparison {
     }
     BootstrapDistribution distribution =
         new BootstrapDistribution(values[0], Arrays.copyOfRange(values, 1, values.length));
-    Bootstrap.Interval interval = distribution.interval(bootstrap.confidence()).within(-most, most);
     return new Contrast(
-        new LdsEstimate(
-            distribution.estimate(),
-            interval.low(),
-            interval.high(),
+        LdsEstimate.of(
+            distribution,
+            bootstrap.confidence(),
+            most,
             masks,
             queries,
             undefined,
-            Bootstrap.RESAMPLED,
-            bootstrap.resamples()),
-        distribution.standardError(),
-        distribution.pValue());
+            Bootstrap.RESAMPLED),
+        distribution.standardError());
   }
 
   private static double mean(List<QueryCorrelations> models, int[] queries, int[] weights) {

@@ -46,16 +46,14 @@ public final class LinearDatamodelingScore {
     BootstrapDistribution lds =
         bootstrap.distribution(
             masks.length, weights -> mean(defined, k -> correlations.value(k, weights)));
-    Bootstrap.Interval interval = lds.interval(bootstrap.confidence()).within(-1, 1);
-    return new LdsEstimate(
-        lds.estimate(),
-        interval.low(),
-        interval.high(),
+    return LdsEstimate.of(
+        lds,
+        bootstrap.confidence(),
+        1,
         masks.length,
         queries.length,
         queries.length - defined.length,
-        Bootstrap.RESAMPLED,
-        bootstrap.resamples());
+        Bootstrap.RESAMPLED);
   }
 
   /**

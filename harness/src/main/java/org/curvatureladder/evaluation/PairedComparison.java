@@ -40,16 +40,14 @@ public final class PairedComparison {
             .toArray();
     BootstrapDistribution difference =
         bootstrap.distribution(masks.length, weights -> meanDifference(a, b, defined, weights));
-    Bootstrap.Interval interval = difference.interval(bootstrap.confidence()).within(-2, 2);
-    return new LdsEstimate(
-        difference.estimate(),
-        interval.low(),
-        interval.high(),
+    return LdsEstimate.of(
+        difference,
+        bootstrap.confidence(),
+        2,
         masks.length,
         queries.length,
         queries.length - defined.length,
-        Bootstrap.RESAMPLED,
-        bootstrap.resamples());
+        Bootstrap.RESAMPLED);
   }
 
   private static double meanDifference(

@@ -165,15 +165,13 @@ public final class StepLoss {
 
   private LdsEstimate loss(
       BootstrapDistribution distribution, int masks, int queries, int[] defined) {
-    Bootstrap.Interval interval = distribution.interval(bootstrap.confidence()).within(-2, 2);
-    return new LdsEstimate(
-        distribution.estimate(),
-        interval.low(),
-        interval.high(),
+    return LdsEstimate.of(
+        distribution,
+        bootstrap.confidence(),
+        2,
         masks,
         queries,
         queries - defined.length,
-        Bootstrap.RESAMPLED,
-        bootstrap.resamples());
+        Bootstrap.RESAMPLED);
   }
 }

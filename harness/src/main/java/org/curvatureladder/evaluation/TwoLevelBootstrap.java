@@ -121,16 +121,14 @@ public record TwoLevelBootstrap(int resamples, double confidence, long seed) {
       int[] queries,
       int[] defined,
       double most) {
-    Bootstrap.Interval interval = distribution.interval(confidence).within(-most, most);
-    return new LdsEstimate(
-        distribution.estimate(),
-        interval.low(),
-        interval.high(),
+    return LdsEstimate.of(
+        distribution,
+        confidence,
+        most,
         measured(finished(values)).length,
         queries.length,
         queries.length - defined.length,
-        RESAMPLED,
-        resamples);
+        RESAMPLED);
   }
 
   private static double lds(double[][] truth, double[][] prediction, int[] queries) {

@@ -24,14 +24,14 @@ final class Elementary32 {
    */
   static final float EXP_MIN = -80.0f;
 
+  /** Larger squares count as this one in {@link #gauss}: as low as the range of numbers allows. */
+  static final float GAUSS_MAX = -EXP_MIN;
+
   /** tanh rounds to 1 from here. */
   static final float TANH_MAX = 10.0f;
 
   /** erf rounds to 1 from here. */
   static final float ERF_MAX = 4.0f;
-
-  /** Times it, the distance of any number below 1 to 1 is at least 1. */
-  static final float SELECT = 0x1.0p30f;
 
   static final float SQRT_HALF = 0x1.6a09e6p-1f;
   static final float INVERSE_SQRT_2PI = 0x1.988454p-2f;
@@ -92,9 +92,14 @@ final class Elementary32 {
     return e / (e + 2.0f);
   }
 
+  /** e^(-x^2), at least e^-GAUSS_MAX. */
+  static float gauss(float x) {
+    return exp(-Math.min(x * x, GAUSS_MAX));
+  }
+
   /** erf(x). */
   static float erf(float x) {
-    return erf(x, exp(-(x * x)));
+    return erf(x, gauss(x));
   }
 
   /** erf(x) with gauss = e^(-x^2) given: x p(x^2) below 1, 1 - gauss r(x - 2) from there. */

@@ -1,5 +1,7 @@
 package org.curvatureladder.kernel;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,10 @@ public enum KernelBackend {
 
   private static final String MODULE = "jdk.incubator.vector";
 
-  /** VECTOR where the module is present at run time, else SCALAR, with one warning in the log. */
+  /**
+   * VECTOR where the module is present at run time and passes {@link TwinCheck}, else SCALAR, with
+   * one warning in the log.
+   */
   public static KernelBackend best() {
     return Best.BACKEND;
   }
@@ -68,15 +73,26 @@ public enum KernelBackend {
     private static final KernelBackend BACKEND = choose();
 
     private static KernelBackend choose() {
-      if (vectorModulePresent()) {
-        return VECTOR;
-      }
-      LOG.warn(
-          "{} is absent: training runs on scalar kernels, same bits but slower"
-              + " (start Java with --add-modules {})",
-          MODULE,
-          MODULE);
+      return KernelBackend.choose(vectorModulePresent(), TwinCheck::passes, LOG::warn);
+    }
+  }
+
+  /** VECTOR if it can and may be used, else SCALAR and the reason. */
+  static KernelBackend choose(
+      boolean modulePresent, BooleanSupplier sameBits, Consumer<String> warning) {
+    if (!modulePresent) {
+      warning.accept(
+          "%s is absent: training runs on scalar kernels, same bits but slower".formatted(MODULE)
+              + " (start Java with --add-modules %s)".formatted(MODULE));
       return SCALAR;
     }
+    if (!sameBits.getAsBoolean()) {
+      warning.accept(
+          "vector kernels do not give the bits of the scalar ones on this JVM (%s, %s):"
+                  .formatted(System.getProperty("java.vm.version"), System.getProperty("os.arch"))
+              + " training runs on scalar kernels, slower");
+      return SCALAR;
+    }
+    return VECTOR;
   }
 }

@@ -63,6 +63,15 @@ public interface Kernels<A> {
   /** Whether a[from], ..., a[from + n - 1] are all finite. */
   boolean finite(A a, int from, int n);
 
+  /**
+   * v = 0 where |v| < 2^-900 (single precision: 2^-100), on [from, from + n). The velocity of a
+   * unit that no example reaches any more shrinks by the momentum step after step, and a processor
+   * takes a hundred times as long for an operation on a denormal number. A velocity that small
+   * moves no weight that is not as small itself, and its sum with a larger gradient is that
+   * gradient, so weights keep their bits.
+   */
+  void settle(A v, int from, int n);
+
   /** Row r of {@code to} = row rows[start + r] of {@code from}, for r in [0, count). */
   void gather(A from, int[] rows, int start, int count, int width, A to);
 

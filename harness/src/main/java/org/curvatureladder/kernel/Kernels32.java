@@ -7,6 +7,7 @@ import java.util.Arrays;
  * may vectorise as it likes without changing a bit.
  */
 abstract class Kernels32 implements Kernels<float[]> {
+  private static final float SETTLED = 0x1.0p-100f;
 
   /** In place x = exp(x) on [0, n) for x <= 0; n a multiple of {@link #PAD}. */
   abstract void exp(float[] x, int n);
@@ -56,6 +57,15 @@ abstract class Kernels32 implements Kernels<float[]> {
       }
     }
     return true;
+  }
+
+  @Override
+  public final void settle(float[] v, int from, int n) {
+    for (int i = from; i < from + n; i++) {
+      if (Math.abs(v[i]) < SETTLED) {
+        v[i] = 0.0f;
+      }
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Arrays;
  * may vectorise as it likes without changing a bit.
  */
 abstract class Kernels64 implements Kernels<double[]> {
+  private static final double SETTLED = 0x1.0p-900;
 
   /** In place x = exp(x) on [0, n) for x <= 0; n a multiple of {@link #PAD}. */
   abstract void exp(double[] x, int n);
@@ -56,6 +57,15 @@ abstract class Kernels64 implements Kernels<double[]> {
       }
     }
     return true;
+  }
+
+  @Override
+  public final void settle(double[] v, int from, int n) {
+    for (int i = from; i < from + n; i++) {
+      if (Math.abs(v[i]) < SETTLED) {
+        v[i] = 0.0;
+      }
+    }
   }
 
   @Override

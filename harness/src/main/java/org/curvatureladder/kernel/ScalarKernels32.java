@@ -83,7 +83,7 @@ final class ScalarKernels32 extends Kernels32 {
   private static void gelu(float[] z, float[] slope, int n) {
     for (int i = 0; i < n; i++) {
       float x = z[i] * Elementary32.SQRT_HALF;
-      float gauss = Elementary32.exp(-(x * x));
+      float gauss = Elementary32.gauss(x);
       float phi = Math.fma(0.5f, Elementary32.erf(x, gauss), 0.5f);
       slope[i] = Math.fma(z[i] * gauss, Elementary32.INVERSE_SQRT_2PI, phi);
       z[i] = z[i] * phi;

@@ -84,7 +84,7 @@ final class ScalarKernels64 extends Kernels64 {
   private static void gelu(double[] z, double[] slope, int n) {
     for (int i = 0; i < n; i++) {
       double x = z[i] * Elementary64.SQRT_HALF;
-      double gauss = Elementary64.exp(-(x * x));
+      double gauss = Elementary64.gauss(x);
       double phi = Math.fma(0.5, Elementary64.erf(x, gauss), 0.5);
       slope[i] = Math.fma(z[i] * gauss, Elementary64.INVERSE_SQRT_2PI, phi);
       z[i] = z[i] * phi;

@@ -13,16 +13,17 @@ import static org.curvatureladder.kernel.Elementary32.SQRT_HALF;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The branch |x| >= 1 of {@link Elementary32#erf} in lanes. */
+/** The branch |x| >= 1 of {@link Elementary32#erf} in lanes; bounds as in {@link VectorGauss32}. */
 final class VectorErfTail32 {
+  private static final int MAX = Float.floatToRawIntBits(ERF_MAX);
+
   private VectorErfTail32() {}
 
   /** tail = 1 - gauss r(|x| - 2) on [0, n), with x = z / sqrt 2 and gauss = e^(-x^2) given. */
   static void run(float[] z, float[] gauss, float[] tail, int n) {
     for (int i = 0; i < n; i += Lanes32.COUNT) {
-      FloatVector in =
-          FloatVector.fromArray(Lanes32.SPECIES, z, i).mul(SQRT_HALF).abs().min(ERF_MAX);
-      FloatVector v = in.sub(2.0f);
+      FloatVector x = FloatVector.fromArray(Lanes32.SPECIES, z, i).mul(SQRT_HALF);
+      FloatVector v = x.abs().reinterpretAsInts().min(MAX).reinterpretAsFloats().sub(2.0f);
       FloatVector r =
           v.fma(
               FloatVector.broadcast(Lanes32.SPECIES, R7),

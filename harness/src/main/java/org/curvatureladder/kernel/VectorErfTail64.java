@@ -25,16 +25,17 @@ import static org.curvatureladder.kernel.Elementary64.SQRT_HALF;
 
 import jdk.incubator.vector.DoubleVector;
 
-/** The branch |x| >= 1 of {@link Elementary64#erf} in lanes. */
+/** The branch |x| >= 1 of {@link Elementary64#erf} in lanes; bounds as in {@link VectorGauss64}. */
 final class VectorErfTail64 {
+  private static final long MAX = Double.doubleToRawLongBits(ERF_MAX);
+
   private VectorErfTail64() {}
 
   /** tail = 1 - gauss r(|x| - 2) on [0, n), with x = z / sqrt 2 and gauss = e^(-x^2) given. */
   static void run(double[] z, double[] gauss, double[] tail, int n) {
     for (int i = 0; i < n; i += Lanes64.COUNT) {
-      DoubleVector in =
-          DoubleVector.fromArray(Lanes64.SPECIES, z, i).mul(SQRT_HALF).abs().min(ERF_MAX);
-      DoubleVector v = in.sub(2.0);
+      DoubleVector x = DoubleVector.fromArray(Lanes64.SPECIES, z, i).mul(SQRT_HALF);
+      DoubleVector v = x.abs().reinterpretAsLongs().min(MAX).reinterpretAsDoubles().sub(2.0);
       DoubleVector r =
           v.fma(
               DoubleVector.broadcast(Lanes64.SPECIES, R19),

@@ -17,15 +17,25 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link Elementary32#tanh} and its derivative 1 - tanh^2 in lanes. */
+/**
+ * {@link Elementary32#tanh} and its derivative 1 - tanh^2 in lanes; bounds as in {@link
+ * VectorGauss32}.
+ */
 final class VectorTanh32 {
+  private static final int MAX = Float.floatToRawIntBits(TANH_MAX);
+  private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
   private VectorTanh32() {}
 
   /** In place z = tanh(z), slope = 1 - tanh(z)^2 on [0, n). */
   static void run(float[] z, float[] slope, int n) {
     for (int i = 0; i < n; i += Lanes32.COUNT) {
-      FloatVector x = FloatVector.fromArray(Lanes32.SPECIES, z, i);
-      FloatVector y = x.min(TANH_MAX).max(-TANH_MAX).mul(2.0f);
+      IntVector bits = FloatVector.fromArray(Lanes32.SPECIES, z, i).reinterpretAsInts();
+      IntVector size = bits.and(Integer.MAX_VALUE);
+      IntVector sign = bits.sub(size);
+      // All ones, which is a NaN, where z is NaN.
+      IntVector nan = size.neg().add(INFINITE).lanewise(VectorOperators.ASHR, 31);
+      FloatVector y = size.min(MAX).or(sign).or(nan).reinterpretAsFloats().mul(2.0f);
       FloatVector t =
           y.fma(
               FloatVector.broadcast(Lanes32.SPECIES, LOG2_E),

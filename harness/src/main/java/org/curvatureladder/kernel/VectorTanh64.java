@@ -23,15 +23,25 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link Elementary64#tanh} and its derivative 1 - tanh^2 in lanes. */
+/**
+ * {@link Elementary64#tanh} and its derivative 1 - tanh^2 in lanes; bounds as in {@link
+ * VectorGauss64}.
+ */
 final class VectorTanh64 {
+  private static final long MAX = Double.doubleToRawLongBits(TANH_MAX);
+  private static final long INFINITE = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
   private VectorTanh64() {}
 
   /** In place z = tanh(z), slope = 1 - tanh(z)^2 on [0, n). */
   static void run(double[] z, double[] slope, int n) {
     for (int i = 0; i < n; i += Lanes64.COUNT) {
-      DoubleVector x = DoubleVector.fromArray(Lanes64.SPECIES, z, i);
-      DoubleVector y = x.min(TANH_MAX).max(-TANH_MAX).mul(2.0);
+      LongVector bits = DoubleVector.fromArray(Lanes64.SPECIES, z, i).reinterpretAsLongs();
+      LongVector size = bits.and(Long.MAX_VALUE);
+      LongVector sign = bits.sub(size);
+      // All ones, which is a NaN, where z is NaN.
+      LongVector nan = size.neg().add(INFINITE).lanewise(VectorOperators.ASHR, 63);
+      DoubleVector y = size.min(MAX).or(sign).or(nan).reinterpretAsDoubles().mul(2.0);
       DoubleVector t =
           y.fma(
               DoubleVector.broadcast(Lanes64.SPECIES, LOG2_E),

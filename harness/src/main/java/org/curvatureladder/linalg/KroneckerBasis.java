@@ -28,6 +28,21 @@ public final class KroneckerBasis implements AutoCloseable {
     return right;
   }
 
+  /** Row i of Q: q_s (x) q_a for i = s q + a. */
+  public double[] eigenvector(int i) {
+    int p = left.values().length;
+    int q = right.values().length;
+    double[] s = new double[p];
+    double[] a = new double[q];
+    left.vectors().readRow(i / q, s);
+    right.vectors().readRow(i % q, a);
+    double[] product = new double[p * q];
+    for (int j = 0; j < product.length; j++) {
+      product[j] = s[j / q] * a[j % q];
+    }
+    return product;
+  }
+
   /** p q. */
   public int dimension() {
     return left.values().length * right.values().length;

@@ -101,7 +101,7 @@ public final class AtomicFile implements Closeable {
    *
    * @throws InvalidInputException if nothing can be written there
    */
-  static void prepare(Path folder) {
+  public static void prepare(Path folder) {
     try {
       Files.createDirectories(folder);
       try (AtomicFile probe = new AtomicFile(folder, "probe")) {

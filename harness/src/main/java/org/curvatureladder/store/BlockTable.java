@@ -8,7 +8,8 @@ import java.util.List;
 public final class BlockTable {
   private static final CsvRows CSV =
       new CsvRows(
-          List.of("setup", "checkpoint", "reference", "method", "layer", "metric", "value"));
+          List.of(
+              "setting", "setup", "checkpoint", "reference", "method", "layer", "metric", "value"));
 
   private BlockTable() {}
 
@@ -24,6 +25,7 @@ public final class BlockTable {
             .map(
                 row ->
                     List.of(
+                        row.setting(),
                         row.setup(),
                         row.checkpoint(),
                         row.reference(),
@@ -48,12 +50,13 @@ public final class BlockTable {
             rows.add(
                 new BlockRow(
                     cells.get(0),
-                    Integer.parseInt(cells.get(1)),
-                    cells.get(2),
+                    cells.get(1),
+                    Integer.parseInt(cells.get(2)),
                     cells.get(3),
-                    Integer.parseInt(cells.get(4)),
-                    cells.get(5),
-                    CsvRows.numberOrNan(cells.get(6)))));
+                    cells.get(4),
+                    Integer.parseInt(cells.get(5)),
+                    cells.get(6),
+                    CsvRows.numberOrNan(cells.get(7)))));
     return rows;
   }
 }

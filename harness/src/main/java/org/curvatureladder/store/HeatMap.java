@@ -3,6 +3,8 @@ package org.curvatureladder.store;
 /**
  * Magnitudes of a symmetric matrix, tile by tile.
  *
+ * @param setting which of the recipe's settings; {@link ResultRow#ONLY_SETTING} where it has one
+ *     only
  * @param setup name of the setup
  * @param checkpoint epoch
  * @param method rung, or the difference of two, for instance {@code H-GGN}
@@ -10,4 +12,4 @@ package org.curvatureladder.store;
  * @param values n x n, symmetric: root mean square of each tile's elements
  */
 public record HeatMap(
-    String setup, int checkpoint, String method, int[] layers, double[][] values) {}
+    String setting, String setup, int checkpoint, String method, int[] layers, double[][] values) {}

@@ -17,6 +17,7 @@ public final class HeatMapTable {
   private static final CsvRows CSV =
       new CsvRows(
           List.of(
+              "setting",
               "setup",
               "checkpoint",
               "method",
@@ -47,6 +48,7 @@ public final class HeatMapTable {
                                     .mapToObj(
                                         c ->
                                             List.of(
+                                                map.setting(),
                                                 map.setup(),
                                                 map.checkpoint(),
                                                 map.method(),
@@ -70,17 +72,18 @@ public final class HeatMapTable {
         cells ->
             found
                 .computeIfAbsent(
-                    new Key(cells.get(0), Integer.parseInt(cells.get(1)), cells.get(2)),
+                    new Key(
+                        cells.get(0), cells.get(1), Integer.parseInt(cells.get(2)), cells.get(3)),
                     key -> new Tiles())
                 .add(
-                    Integer.parseInt(cells.get(3)),
                     Integer.parseInt(cells.get(4)),
-                    Integer.parseInt(cells.get(6)),
-                    Double.parseDouble(cells.get(7))));
+                    Integer.parseInt(cells.get(5)),
+                    Integer.parseInt(cells.get(7)),
+                    Double.parseDouble(cells.get(8))));
     return found.entrySet().stream().map(e -> e.getValue().map(e.getKey())).toList();
   }
 
-  private record Key(String setup, int checkpoint, String method) {}
+  private record Key(String setting, String setup, int checkpoint, String method) {}
 
   /** Tiles in the order in which they are written: any other order is damage. */
   private static final class Tiles {
@@ -115,6 +118,7 @@ public final class HeatMapTable {
         }
       }
       return new HeatMap(
+          key.setting(),
           key.setup(),
           key.checkpoint(),
           key.method(),

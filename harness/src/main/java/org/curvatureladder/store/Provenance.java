@@ -2,6 +2,7 @@ package org.curvatureladder.store;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.File;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.curvatureladder.data.DamagedDataException;
 
 /**
  * Where numbers come from: environment.json beside every result.
@@ -119,12 +121,35 @@ public record Provenance(
    * @throws StorageException if it cannot be written
    */
   public void write(Path file) {
+    AtomicFile.write(file, (toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The content of environment.json. */
+  public String toJson() {
     try {
-      ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-      String text = json.writeValueAsString(this) + "\n";
-      AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("strings and numbers always fit JSON", e);
+    }
+  }
+
+  /**
+   * Reads environment.json; fields of later versions are ignored.
+   *
+   * @throws DamagedDataException if it is not one
+   * @throws StorageException if it cannot be read
+   */
+  public static Provenance read(Path file) {
+    try {
+      return new ObjectMapper()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .readValue(file.toFile(), Provenance.class);
+    } catch (JsonProcessingException e) {
+      throw new DamagedDataException(
+          file + " is damaged: " + e.getOriginalMessage() + "; delete the folder and run again");
+    } catch (IOException e) {
+      throw StorageException.reading(file, e);
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.TreeSet;
  * spectrum only some ranks are stored, and these depend on its size alone, so that spectra of one
  * size can be compared rank by rank.
  *
+ * @param setting which of the recipe's settings; {@link ResultRow#ONLY_SETTING} where it has one
+ *     only
  * @param setup name of the setup
  * @param checkpoint epoch
  * @param method rung
@@ -16,7 +18,13 @@ import java.util.TreeSet;
  * @param values the eigenvalues at these ranks
  */
 public record Spectrum(
-    String setup, int checkpoint, String method, String block, int[] ranks, double[] values) {
+    String setting,
+    String setup,
+    int checkpoint,
+    String method,
+    String block,
+    int[] ranks,
+    double[] values) {
   /** The block name of a whole matrix. */
   public static final String WHOLE = "all";
 
@@ -32,13 +40,19 @@ public record Spectrum(
    * @param most number of ranks to store, about
    */
   public static Spectrum of(
-      String setup, int checkpoint, String method, String block, double[] eigenvalues, int most) {
+      String setting,
+      String setup,
+      int checkpoint,
+      String method,
+      String block,
+      double[] eigenvalues,
+      int most) {
     double[] ascending = eigenvalues.clone();
     Arrays.sort(ascending);
     int[] ranks = ranks(ascending.length, most);
     double[] values =
         Arrays.stream(ranks).mapToDouble(rank -> ascending[ascending.length - rank]).toArray();
-    return new Spectrum(setup, checkpoint, method, block, ranks, values);
+    return new Spectrum(setting, setup, checkpoint, method, block, ranks, values);
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** spectra.csv: one eigenvalue per line; see {@link CsvRows} for the format. */
 public final class SpectrumTable {
   private static final CsvRows CSV =
-      new CsvRows(List.of("setup", "checkpoint", "method", "block", "rank", "value"));
+      new CsvRows(List.of("setting", "setup", "checkpoint", "method", "block", "rank", "value"));
 
   private SpectrumTable() {}
 
@@ -29,6 +29,7 @@ public final class SpectrumTable {
                         .mapToObj(
                             k ->
                                 List.of(
+                                    s.setting(),
                                     s.setup(),
                                     s.checkpoint(),
                                     s.method(),
@@ -53,17 +54,22 @@ public final class SpectrumTable {
             found
                 .computeIfAbsent(
                     new Key(
-                        cells.get(0), Integer.parseInt(cells.get(1)), cells.get(2), cells.get(3)),
+                        cells.get(0),
+                        cells.get(1),
+                        Integer.parseInt(cells.get(2)),
+                        cells.get(3),
+                        cells.get(4)),
                     key -> new ArrayList<>())
-                .add(new Entry(Integer.parseInt(cells.get(4)), CsvRows.numberOrNan(cells.get(5)))));
+                .add(new Entry(Integer.parseInt(cells.get(5)), CsvRows.numberOrNan(cells.get(6)))));
     return found.entrySet().stream().map(e -> e.getKey().spectrum(e.getValue())).toList();
   }
 
   private record Entry(int rank, double value) {}
 
-  private record Key(String setup, int checkpoint, String method, String block) {
+  private record Key(String setting, String setup, int checkpoint, String method, String block) {
     Spectrum spectrum(List<Entry> entries) {
       return new Spectrum(
+          setting,
           setup,
           checkpoint,
           method,

@@ -160,6 +160,11 @@ final class MlpTraining<A> {
     return true;
   }
 
+  /** To be called once in a while, for speed alone: see {@link Kernels#settle}. */
+  void settle() {
+    kernels.settle(velocity, starts[0], starts[layers] - starts[0]);
+  }
+
   /** One optimisation step on the examples order[start], ..., order[start + batch - 1]. */
   void step(int[] order, int start, TrainingRecipe recipe, double learningRate) {
     forward(order, start);

@@ -108,6 +108,7 @@ public final class Trainer {
         for (int at = 0; at + recipe.batchSize() <= points; at += recipe.batchSize()) {
           training.step(order, at, recipe, learningRate);
         }
+        training.settle();
         finite = training.finite();
       }
       checkpoints.add(finite ? finished(end, training.theta()) : diverged(end));

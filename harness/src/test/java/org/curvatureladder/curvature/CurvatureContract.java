@@ -2,6 +2,7 @@ package org.curvatureladder.curvature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -139,6 +140,23 @@ abstract class CurvatureContract {
                 Ejml.relativeError(
                     alone, Arrays.copyOfRange(together, k * v.numCols, (k + 1) * v.numCols)))
             .isLessThan(Tolerances.SOLVE);
+      }
+    }
+  }
+
+  @Test
+  void anExplicitCopyIsTheSameMatrixAndReleasedFactorsComeBack() {
+    for (Nets.Net net : Nets.all().toList()) {
+      try (LadderPoint point = net.point();
+          Curvature curvature = rung.at(point);
+          Curvature copy = ExplicitCopy.of(rung.at(point));
+          DenseMatrix v = Ejml.toDense(Ejml.random(3, net.parameters(), 4))) {
+        assertThat(copy.name()).isEqualTo(curvature.name());
+        assertThat(copy.multiply(v).toArray())
+            .containsExactly(curvature.multiply(v).toArray(), within(1e-12));
+        double[] before = curvature.solve(0.01, v).toArray();
+        curvature.releaseFactors();
+        assertThat(curvature.solve(0.01, v).toArray()).isEqualTo(before);
       }
     }
   }

@@ -78,6 +78,28 @@ class SpectraTest {
     }
   }
 
+  /** Read off the Kronecker bases, weight and bias together or apart, or decomposed. */
+  @ParameterizedTest
+  @MethodSource("nets")
+  void kroneckerBlocksNeedNoDecomposition(Nets.Net net) {
+    if (net.mlp().architecture().loss() == Loss.SQUARED_ERROR) {
+      return; // S of the last layer is the identity: its eigenvectors are anybody's.
+    }
+    int[] ks = {1, 2};
+    try (LadderPoint point = net.point();
+        Curvature e = Ladder.EK_FAC.at(point);
+        Curvature copy = ExplicitCopy.of(Ladder.EK_FAC.at(point))) {
+      int[] offsets = e.blockOffsets();
+      for (int l = 0; l + 1 < offsets.length; l++) {
+        try (BlockSpectrum a = BlockSpectrum.of(e, offsets[l], offsets[l + 1], 2);
+            BlockSpectrum b = BlockSpectrum.of(copy, offsets[l], offsets[l + 1], 2)) {
+          assertThat(Ejml.relativeError(a.values(), b.values())).isLessThan(Tolerances.ORACLE);
+          assertThat(a.basisOverlap(b, ks)).containsExactly(new double[] {1, 1}, within(1e-6));
+        }
+      }
+    }
+  }
+
   @Test
   void wholeSpaceOverlapsWithItselfWhateverTheBasis() {
     Nets.Net net = Nets.net(List.of(5), Activation.TANH, Loss.CROSS_ENTROPY, 11);

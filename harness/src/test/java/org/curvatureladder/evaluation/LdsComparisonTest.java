@@ -45,10 +45,10 @@ class LdsComparisonTest {
     assertThat(ahead.estimate().low()).isCloseTo(expected.low(), within(Tolerances.EXACT));
     assertThat(ahead.estimate().high()).isCloseTo(expected.high(), within(Tolerances.EXACT));
     assertThat(ahead.estimate().low()).as("the better method comes first").isPositive();
-    assertThat(ahead.pValue()).isLessThan(0.01);
+    assertThat(ahead.estimate().p()).isLessThan(0.01);
     LdsComparison.Contrast behind = comparison.difference("b", "a");
     assertThat(behind.estimate().value()).isEqualTo(-ahead.estimate().value());
-    assertThat(behind.pValue()).isEqualTo(ahead.pValue());
+    assertThat(behind.estimate().p()).isEqualTo(ahead.estimate().p());
   }
 
   @Test
@@ -88,7 +88,7 @@ class LdsComparisonTest {
     LdsComparison.Contrast contrast = comparison.difference("a", "b");
     assertThat(contrast.estimate().value()).isZero();
     assertThat(contrast.standardError()).isZero();
-    assertThat(contrast.pValue()).isEqualTo(1);
+    assertThat(contrast.estimate().p()).isEqualTo(1);
   }
 
   @Test

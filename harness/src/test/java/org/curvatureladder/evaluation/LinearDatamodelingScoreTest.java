@@ -29,7 +29,7 @@ class LinearDatamodelingScoreTest {
       }
     }
     assertThat(lds.estimate(truth, prediction, Samples.all(4)))
-        .isEqualTo(new LdsEstimate(1, 1, 1, 30, 4, 0, "masks", 500));
+        .isEqualTo(new LdsEstimate(1, 1, 1, 0, 30, 4, 0, "masks", 500));
   }
 
   @Test

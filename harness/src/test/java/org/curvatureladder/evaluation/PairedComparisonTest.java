@@ -31,7 +31,7 @@ class PairedComparisonTest {
     double[][] truth = samples.gaussian(20, 3);
     double[][] a = samples.gaussian(20, 3);
     assertThat(comparison.difference(truth, a, a, Samples.all(3)))
-        .isEqualTo(new LdsEstimate(0, 0, 0, 20, 3, 0, "masks", 500));
+        .isEqualTo(new LdsEstimate(0, 0, 0, 1, 20, 3, 0, "masks", 500));
   }
 
   @Test

@@ -17,6 +17,10 @@ final class Samples {
     return random.nextGaussian();
   }
 
+  double uniform() {
+    return random.nextDouble();
+  }
+
   double[][] gaussian(int rows, int columns) {
     double[][] values = new double[rows][columns];
     for (double[] row : values) {

@@ -18,4 +18,9 @@ class Kernels32Test extends KernelsContract<float[]> {
   long[] bits(float[] a) {
     return IntStream.range(0, a.length).mapToLong(i -> Float.floatToIntBits(a[i])).toArray();
   }
+
+  @Override
+  double smallest() {
+    return Float.MIN_VALUE;
+  }
 }

@@ -18,4 +18,9 @@ class Kernels64Test extends KernelsContract<double[]> {
   long[] bits(double[] a) {
     return Arrays.stream(a).mapToLong(Double::doubleToLongBits).toArray();
   }
+
+  @Override
+  double smallest() {
+    return Double.MIN_VALUE;
+  }
 }

@@ -21,6 +21,9 @@ abstract class KernelsContract<A> {
   /** Rounding of this precision, for sums of a few dozen terms of size 1. */
   abstract double tolerance();
 
+  /** Smallest positive number. */
+  abstract double smallest();
+
   /** Raw bits, NaN included. */
   abstract long[] bits(A a);
 
@@ -128,6 +131,7 @@ abstract class KernelsContract<A> {
     for (int i = 0; i < n; i++) {
       assertSame(vector.get(a, i), vector.get(twin, i), "phi", z[i]);
       assertSame(vector.get(slope, i), vector.get(twinSlope, i), "phi'", z[i]);
+      assertThat(Double.isNaN(vector.get(a, i)) || !Double.isNaN(z[i])).as("NaN stays").isTrue();
     }
   }
 
@@ -243,6 +247,15 @@ abstract class KernelsContract<A> {
     assertThat(vector.finite(a, 2, 1)).isTrue();
     assertThat(vector.finite(a, 0, 2)).isFalse();
     assertThat(vector.finite(a, 2, 2)).isFalse();
+  }
+
+  @Test
+  void settleForgetsWhatIsNearlyDenormal() {
+    double denormal = smallest();
+    A v = storage(new double[] {denormal, denormal, -denormal, 1e-25, -1e-25, Double.NaN, 0});
+    vector.settle(v, 1, 6);
+    assertThat(bits(v))
+        .isEqualTo(bits(storage(new double[] {denormal, 0, 0, 1e-25, -1e-25, Double.NaN, 0})));
   }
 
   A storage(double[] values) {

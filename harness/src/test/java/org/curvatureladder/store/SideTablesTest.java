@@ -22,18 +22,20 @@ class SideTablesTest {
     Path file = folder.resolve("spectra.csv");
     List<Spectrum> spectra =
         List.of(
-            Spectrum.of("1x16", 10, "H", Spectrum.WHOLE, new double[] {-1, 3, 1e-17}, 10),
-            Spectrum.of("1x16", 10, "H", Spectrum.layer(0), new double[] {0.1 + 0.2, 2}, 10));
+            Spectrum.of(
+                "default", "1x16", 10, "H", Spectrum.WHOLE, new double[] {-1, 3, 1e-17}, 10),
+            Spectrum.of(
+                "default", "1x16", 10, "H", Spectrum.layer(0), new double[] {0.1 + 0.2, 2}, 10));
     SpectrumTable.write(file, spectra);
     assertThat(file)
         .hasContent(
             """
-            setup,checkpoint,method,block,rank,value
-            1x16,10,H,all,1,3.0
-            1x16,10,H,all,2,1.0E-17
-            1x16,10,H,all,3,-1.0
-            1x16,10,H,1,1,2.0
-            1x16,10,H,1,2,0.30000000000000004
+            setting,setup,checkpoint,method,block,rank,value
+            default,1x16,10,H,all,1,3.0
+            default,1x16,10,H,all,2,1.0E-17
+            default,1x16,10,H,all,3,-1.0
+            default,1x16,10,H,1,1,2.0
+            default,1x16,10,H,1,2,0.30000000000000004
             """);
     assertThat(SpectrumTable.read(file)).usingRecursiveComparison().isEqualTo(spectra);
   }
@@ -41,7 +43,7 @@ class SideTablesTest {
   @Test
   void longSpectraKeepTheSameRanksWithBothEnds() {
     double[] values = IntStream.range(0, 5000).mapToDouble(i -> i).toArray();
-    Spectrum spectrum = Spectrum.of("a", 1, "H", Spectrum.WHOLE, values, 400);
+    Spectrum spectrum = Spectrum.of("default", "a", 1, "H", Spectrum.WHOLE, values, 400);
     assertThat(spectrum.ranks()).hasSizeBetween(300, 410).isSorted().doesNotHaveDuplicates();
     assertThat(spectrum.ranks()).startsWith(1, 2, 3).endsWith(4998, 4999, 5000);
     for (int k = 0; k < spectrum.ranks().length; k++) {
@@ -55,16 +57,16 @@ class SideTablesTest {
     double[][] values = {{1, 0.5, 0}, {0.5, 2, 4}, {0, 4, 1e-20f}};
     List<HeatMap> maps =
         List.of(
-            new HeatMap("1x16", 10, "H", new int[] {0, 0, 1}, values),
-            new HeatMap("1x16", 100, "H", new int[] {0}, new double[][] {{7}}));
+            new HeatMap("default", "1x16", 10, "H", new int[] {0, 0, 1}, values),
+            new HeatMap("default", "1x16", 100, "H", new int[] {0}, new double[][] {{7}}));
     HeatMapTable.write(file, maps);
     assertThat(Files.readAllLines(file))
         .hasSize(1 + 6 + 1)
         .startsWith(
-            "setup,checkpoint,method,row,column,row_layer,column_layer,value",
-            "1x16,10,H,0,0,1,1,1.0",
-            "1x16,10,H,0,1,1,1,0.5",
-            "1x16,10,H,0,2,1,2,0.0");
+            "setting,setup,checkpoint,method,row,column,row_layer,column_layer,value",
+            "default,1x16,10,H,0,0,1,1,1.0",
+            "default,1x16,10,H,0,1,1,1,0.5",
+            "default,1x16,10,H,0,2,1,2,0.0");
     assertThat(HeatMapTable.read(file)).usingRecursiveComparison().isEqualTo(maps);
   }
 
@@ -72,7 +74,8 @@ class SideTablesTest {
   void incompleteAndDisorderedHeatMapsAreRefused() throws IOException {
     Path file = folder.resolve("heatmap.csv");
     double[][] values = {{1, 2}, {2, 3}};
-    HeatMapTable.write(file, List.of(new HeatMap("a", 1, "H", new int[] {0, 1}, values)));
+    HeatMapTable.write(
+        file, List.of(new HeatMap("default", "a", 1, "H", new int[] {0, 1}, values)));
     List<String> lines = Files.readAllLines(file);
     Files.write(file, lines.subList(0, 3));
     assertThatThrownBy(() -> HeatMapTable.read(file))
@@ -90,8 +93,8 @@ class SideTablesTest {
     Path file = folder.resolve("blocks.csv");
     List<BlockRow> rows =
         List.of(
-            new BlockRow("1x16", 10, "Block-GGN", "K-FAC", 2, "eigenvalue-overlap", 0.5),
-            new BlockRow("1x16", 10, "", "K-FAC", 1, "condition", Double.NaN));
+            new BlockRow("default", "1x16", 10, "Block-GGN", "K-FAC", 2, "eigenvalue-overlap", 0.5),
+            new BlockRow("default", "1x16", 10, "", "K-FAC", 1, "condition", Double.NaN));
     BlockTable.write(file, rows);
     assertThat(BlockTable.read(file)).isEqualTo(rows);
     Files.writeString(file, Files.readString(file).replace(",2,", ",two,"));

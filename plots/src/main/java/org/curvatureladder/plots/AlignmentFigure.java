@@ -57,7 +57,7 @@ public final class AlignmentFigure {
     List<Panel> panels = new ArrayList<>();
     StringBuilder description = new StringBuilder();
     for (Place place : places) {
-      description.append(place.title()).append(": ");
+      description.append(view.title(place)).append(": ");
       XYChart axes = Panel.axes(new AxisRange(0, 1));
       axes.getStyler().setMarkerSize(4);
       range.onX(axes);
@@ -78,7 +78,7 @@ public final class AlignmentFigure {
               .append(" pairs; ");
         }
       }
-      panels.add(new Panel(place.title(), axes, List.of()));
+      panels.add(new Panel(view.title(place), axes, List.of()));
     }
     List<LegendEntry> legend = new ArrayList<>();
     for (String rung : others()) {
@@ -89,11 +89,11 @@ public final class AlignmentFigure {
     }
     legend.add(new LegendEntry("equal eigenvalues", Look.QUIET, Look.DASHED, null));
     return new PanelGrid(
-        "Eigenvalues matched by rank with those of " + reference,
+        "Eigenvalues matched by rank with those of " + reference + view.ofSetup(),
         "eigenvalue of " + reference,
         "eigenvalue of the rung",
         panels,
-        Math.min(MOST_COLUMNS, Place.checkpoints(places)),
+        Place.columns(places, MOST_COLUMNS),
         PANEL_HEIGHT,
         legend,
         List.of(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
+import org.curvatureladder.plots.ResultView.Place;
 import org.curvatureladder.store.ResultRow;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -60,13 +61,14 @@ public final class AttributionFigure {
                     .mapToDouble(ResultRow::value)));
     List<Panel> panels = new ArrayList<>();
     StringBuilder description = new StringBuilder();
-    for (Place place : Place.of(drawn)) {
+    Wording wording = new Wording(table, drawn);
+    for (Place place : ResultView.places(drawn)) {
       List<ResultRow> here = drawn.stream().filter(row -> Place.of(row).equals(place)).toList();
       List<String> present =
           methods.stream()
               .filter(name -> here.stream().anyMatch(row -> single(row.method()).equals(name)))
               .toList();
-      String title = place.title(rows, drawn);
+      String title = wording.panelTitle(place);
       description.append(title).append(": ");
       XYChart axes = axes(range, present.size());
       addBars(axes, here, present, false, description);
@@ -77,7 +79,6 @@ public final class AttributionFigure {
           .ifPresent(row -> addCeiling(axes, row, present.size() - 0.5));
       panels.add(new Panel(title, axes, present));
     }
-    Wording wording = new Wording(table, drawn);
     return new PanelGrid(
         "Attribution quality by method",
         "attribution method",

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.curvatureladder.plots.ResultView.SetupAlpha;
+import org.curvatureladder.plots.ResultView.Place;
 import org.curvatureladder.store.ResultRow;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -57,7 +57,7 @@ public final class DampingFigure {
             metrics.curve(),
             row -> rungs.contains(row.method()) && row.damping() != null && row.damping() > 0);
     List<Integer> checkpoints = ResultView.checkpoints(drawn);
-    List<SetupAlpha> setups = ResultView.setups(drawn);
+    List<Place> places = ResultView.places(drawn);
     List<ResultRow> chosen =
         rows.stream()
             .filter(row -> row.metric().equals(metrics.lds()) && row.damping() != null)
@@ -73,7 +73,7 @@ public final class DampingFigure {
         drawn.stream().mapToDouble(ResultRow::damping).summaryStatistics();
     List<Panel> panels = new ArrayList<>();
     StringBuilder description = new StringBuilder();
-    for (SetupAlpha where : setups) {
+    for (Place where : places) {
       for (int checkpoint : checkpoints) {
         String title = wording.panelTitle(where) + ", epoch " + checkpoint;
         XYChart axes = axes(range, dampings);
@@ -89,7 +89,7 @@ public final class DampingFigure {
         "damping \u03bb",
         "LDS (mean Spearman over queries)",
         panels,
-        Math.min(MOST_COLUMNS, checkpoints.size()),
+        checkpoints.size() == 1 ? MOST_COLUMNS : Math.min(MOST_COLUMNS, checkpoints.size()),
         PANEL_HEIGHT,
         legend(drawn),
         List.of(
@@ -103,7 +103,7 @@ public final class DampingFigure {
   private void addRung(
       XYChart axes,
       ResultView table,
-      SetupAlpha where,
+      Place where,
       int checkpoint,
       int rung,
       StringBuilder description) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.store.HeatMap;
+import org.curvatureladder.store.ResultRow;
 
 /**
  * Magnitudes of matrices side by side, one colour per power of ten on ONE scale for all, layer
@@ -33,23 +34,27 @@ public final class HeatMapFigure implements Figure {
   private final List<String> methods;
   private final List<List<HeatMap>> rows;
   private final DecadeRange range;
+  private final String setting;
   private final String setup;
 
   /**
    * A figure of one setup.
    *
+   * @param setting name of the recipe's setting
    * @param setup name of the setup
    * @param methods what to draw from left to right, for instance {@code H}, {@code GGN}, {@code
    *     H-GGN}
    * @param maps of one heat map file
    * @throws InvalidInputException if a method is missing at a checkpoint, or all are
    */
-  public HeatMapFigure(String setup, List<String> methods, List<HeatMap> maps) {
+  public HeatMapFigure(String setting, String setup, List<String> methods, List<HeatMap> maps) {
+    this.setting = setting;
     this.setup = setup;
     this.methods = List.copyOf(methods);
     List<HeatMap> wanted =
         maps.stream()
-            .filter(map -> map.setup().equals(setup) && methods.contains(map.method()))
+            .filter(map -> map.setting().equals(setting) && map.setup().equals(setup))
+            .filter(map -> methods.contains(map.method()))
             .toList();
     this.rows =
         wanted.stream()
@@ -88,7 +93,9 @@ public final class HeatMapFigure implements Figure {
 
   @Override
   public String title() {
-    return "Size of the elements, " + setup;
+    return "Size of the elements, "
+        + (setting.equals(ResultRow.ONLY_SETTING) ? "" : setting + ", ")
+        + setup;
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import org.curvatureladder.plots.ResultView.SetupAlpha;
+import org.curvatureladder.plots.ResultView.Place;
 import org.curvatureladder.store.ResultRow;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -57,7 +57,7 @@ public final class LadderFigure {
             .filter(rung -> drawn.stream().anyMatch(row -> row.method().equals(rung)))
             .toList();
     List<Integer> checkpoints = ResultView.checkpoints(drawn);
-    List<SetupAlpha> setups = ResultView.setups(drawn);
+    List<Place> places = ResultView.places(drawn);
     Wording wording = new Wording(table, drawn);
     AxisRange range =
         AxisRange.of(
@@ -65,11 +65,11 @@ public final class LadderFigure {
                 drawn.stream().flatMapToDouble(AxisRange::extent),
                 rows.stream()
                     .filter(row -> row.metric().equals(metrics.ceiling()) || isFloor(row))
-                    .filter(row -> setups.contains(new SetupAlpha(row.setup(), row.alpha())))
+                    .filter(row -> places.contains(Place.of(row)))
                     .mapToDouble(ResultRow::value)));
     List<Panel> panels = new ArrayList<>();
     StringBuilder description = new StringBuilder();
-    for (SetupAlpha where : setups) {
+    for (Place where : places) {
       String title = wording.panelTitle(where);
       XYChart axes = axes(range, present.size());
       description.append(title).append(": ");
@@ -93,7 +93,7 @@ public final class LadderFigure {
   private void addCheckpoint(
       XYChart axes,
       ResultView table,
-      SetupAlpha where,
+      Place where,
       List<String> present,
       List<Integer> checkpoints,
       int k,

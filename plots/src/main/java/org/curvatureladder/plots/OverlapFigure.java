@@ -6,18 +6,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.curvatureladder.data.InvalidInputException;
-import org.curvatureladder.plots.SpectrumView.Place;
 import org.curvatureladder.store.BlockRow;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
 /**
- * Overlap of each layer's block with the reference's: one row of panels per setup and training
- * time, one column per metric, one line per rung.
+ * Overlap of each layer's block with the reference's in one setup: one row of panels per setting
+ * and training time, one column per metric, one line per rung.
  */
 public final class OverlapFigure {
   private static final int PANEL_HEIGHT = 230;
 
+  /** One row of panels. */
+  private record Place(String setting, int checkpoint) {
+    static Place of(BlockRow row) {
+      return new Place(row.setting(), row.checkpoint());
+    }
+  }
+
+  private final String setup;
   private final String reference;
   private final List<String> rungs;
   private final Map<String, String> metrics;
@@ -25,13 +32,16 @@ public final class OverlapFigure {
   /**
    * A figure of the given methods and metrics.
    *
+   * @param setup name of the setup
    * @param reference method compared with
    * @param rungs method names from the top of the ladder down; those but the reference are drawn,
    *     each as it looks in the other figures of the same rungs
    * @param metrics names of the metrics in their order, with what they are called in the titles:
-   *     some 12 letters, for instance {@code basis, k = 10}
+   *     some 12 letters, for instance {@code k = 10}
    */
-  public OverlapFigure(String reference, List<String> rungs, Map<String, String> metrics) {
+  public OverlapFigure(
+      String setup, String reference, List<String> rungs, Map<String, String> metrics) {
+    this.setup = setup;
     this.reference = reference;
     this.rungs = List.copyOf(rungs);
     this.metrics = metrics;
@@ -46,14 +56,16 @@ public final class OverlapFigure {
   public PanelGrid draw(List<BlockRow> rows) {
     List<BlockRow> drawn =
         rows.stream()
+            .filter(row -> row.setup().equals(setup))
             .filter(row -> row.reference().equals(reference) && rungs.contains(row.method()))
             .filter(row -> !row.method().equals(reference))
             .filter(row -> metrics.containsKey(row.metric()) && !Double.isNaN(row.value()))
             .toList();
     if (drawn.isEmpty()) {
       throw new InvalidInputException(
-          "nothing to draw: the stored blocks hold none of %s of %s against %s"
-              .formatted(String.join(", ", metrics.keySet()), String.join(", ", rungs), reference));
+          "nothing to draw: the stored blocks hold none of %s of %s against %s for setup %s"
+              .formatted(
+                  String.join(", ", metrics.keySet()), String.join(", ", rungs), reference, setup));
     }
     AxisRange range =
         AxisRange.of(
@@ -62,17 +74,22 @@ public final class OverlapFigure {
             0.2);
     List<Panel> panels = new ArrayList<>();
     StringBuilder description = new StringBuilder();
-    List<Place> places =
-        drawn.stream().map(row -> new Place(row.setup(), row.checkpoint())).distinct().toList();
+    List<Place> places = drawn.stream().map(Place::of).distinct().toList();
+    boolean settings = places.stream().map(Place::setting).distinct().count() > 1;
+    boolean epochs = !settings || places.stream().map(Place::checkpoint).distinct().count() > 1;
+    List<Map.Entry<String, String>> present =
+        metrics.entrySet().stream()
+            .filter(metric -> drawn.stream().anyMatch(r -> r.metric().equals(metric.getKey())))
+            .toList();
     for (Place place : places) {
-      List<BlockRow> here =
-          drawn.stream()
-              .filter(r -> r.setup().equals(place.setup()) && r.checkpoint() == place.checkpoint())
-              .toList();
+      List<BlockRow> here = drawn.stream().filter(row -> Place.of(row).equals(place)).toList();
       List<String> layers =
           here.stream().map(BlockRow::layer).distinct().sorted().map(String::valueOf).toList();
-      description.append(place.title()).append(": ");
-      for (Map.Entry<String, String> metric : metrics.entrySet()) {
+      String title =
+          (settings ? place.setting() + ", " : "")
+              + (epochs ? "epoch " + place.checkpoint() + ", " : "");
+      description.append(title);
+      for (Map.Entry<String, String> metric : present) {
         XYChart axes = Panel.axes(range);
         axes.getStyler().setXAxisTicksVisible(false);
         axes.getStyler().setXAxisMin(-0.5);
@@ -80,7 +97,7 @@ public final class OverlapFigure {
         for (String rung : rungs) {
           add(axes, here, metric.getKey(), rung, layers, description);
         }
-        panels.add(new Panel(place.title() + ": " + metric.getValue(), axes, layers));
+        panels.add(new Panel(title + metric.getValue(), axes, layers));
       }
     }
     List<LegendEntry> legend = new ArrayList<>();
@@ -91,14 +108,16 @@ public final class OverlapFigure {
       }
     }
     return new PanelGrid(
-        "Overlap with " + reference + " by layer",
+        "Overlap with " + reference + " by layer, " + setup,
         "layer",
         "overlap",
         panels,
-        metrics.size(),
+        present.size(),
         PANEL_HEIGHT,
         legend,
-        List.of("1: equal. Diagonal block of each layer."),
+        List.of(
+            "Diagonal block of each layer; 1: equal. Values: eigenvalues by rank; k: the spaces of the"
+                + " k leading eigenvectors, where a layer has as many."),
         description.toString());
   }
 

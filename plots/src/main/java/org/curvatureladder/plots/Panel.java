@@ -57,8 +57,13 @@ record Panel(String title, XYChart chart, List<String> categories) {
     return chart;
   }
 
+  /** Whether the title fits into a panel of a width in the usual font. */
+  boolean titleFits(int width) {
+    return Lettering.width(title, Look.PANEL_TITLE) < width - 20;
+  }
+
   /** Paints the panel into the rectangle (x, y, width, height). */
-  void paint(Graphics2D g, int x, int y, int width, int height) {
+  void paint(Graphics2D g, int x, int y, int width, int height, Font titleFont) {
     int below = heightBelow(width);
     AffineTransform before = g.getTransform();
     g.translate(x, y + TITLE_HEIGHT);
@@ -68,7 +73,7 @@ record Panel(String title, XYChart chart, List<String> categories) {
     Lettering letters = new Lettering(g);
     g.setColor(Look.INK);
     double middle = x + (chart.getYAxisLeftWidth() + width) / 2;
-    letters.centred(title, Look.PANEL_TITLE, middle, y + 22.0);
+    letters.centred(title, titleFont, middle, y + 22.0);
     double baseline = y + height - below + 8.0;
     for (int k = 0; k < categories.size(); k++) {
       double centre = x + chart.getScreenXFromChart(k);

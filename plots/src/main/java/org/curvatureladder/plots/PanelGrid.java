@@ -1,6 +1,7 @@
 package org.curvatureladder.plots;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
@@ -68,9 +69,13 @@ public record PanelGrid(
     g.fillRect(0, 0, WIDTH, height());
     int used = Math.min(columns, panels.size());
     int panelWidth = (WIDTH - LEFT - RIGHT) / used;
+    Font titles =
+        panels.stream().allMatch(panel -> panel.titleFits(panelWidth))
+            ? Look.PANEL_TITLE
+            : Look.LABEL;
     for (int k = 0; k < panels.size(); k++) {
       int x = LEFT + k % used * panelWidth;
-      panels.get(k).paint(g, x, TOP + k / used * panelHeight, panelWidth, panelHeight);
+      panels.get(k).paint(g, x, TOP + k / used * panelHeight, panelWidth, panelHeight, titles);
     }
     Lettering letters = new Lettering(g);
     g.setColor(Look.INK);

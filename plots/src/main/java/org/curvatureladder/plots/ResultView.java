@@ -22,7 +22,11 @@ import org.curvatureladder.store.ResultRow;
  */
 record ResultView(List<ResultRow> rows) {
   /** One pair of axes shows one of these. */
-  record SetupAlpha(String setup, double alpha) {}
+  record Place(String setting, String setup, double alpha) {
+    static Place of(ResultRow row) {
+      return new Place(row.setting(), row.setup(), row.alpha());
+    }
+  }
 
   /** Copies the rows. */
   ResultView {
@@ -53,7 +57,7 @@ record ResultView(List<ResultRow> rows) {
    *
    * @throws InvalidInputException if there are several
    */
-  Optional<ResultRow> find(SetupAlpha where, int checkpoint, String metric, String method) {
+  Optional<ResultRow> find(Place where, int checkpoint, String metric, String method) {
     return single(
         at(where, checkpoint).filter(r -> r.metric().equals(metric) && r.method().equals(method)),
         metric + " of " + method);
@@ -64,12 +68,12 @@ record ResultView(List<ResultRow> rows) {
    *
    * @throws InvalidInputException if there are several
    */
-  Optional<ResultRow> find(SetupAlpha where, int checkpoint, String metric) {
+  Optional<ResultRow> find(Place where, int checkpoint, String metric) {
     return single(at(where, checkpoint).filter(r -> r.metric().equals(metric)), metric);
   }
 
   /** All defined values along a curve, in ascending order of damping. */
-  List<ResultRow> curve(SetupAlpha where, int checkpoint, String metric, String method) {
+  List<ResultRow> curve(Place where, int checkpoint, String metric, String method) {
     return at(where, checkpoint)
         .filter(row -> row.metric().equals(metric) && row.method().equals(method))
         .filter(row -> row.damping() != null && row.damping() > 0)
@@ -87,9 +91,9 @@ record ResultView(List<ResultRow> rows) {
         .toList();
   }
 
-  /** Distinct setups with their alpha, in the order of the rows. */
-  static List<SetupAlpha> setups(List<ResultRow> rows) {
-    return rows.stream().map(r -> new SetupAlpha(r.setup(), r.alpha())).distinct().toList();
+  /** Distinct settings and setups with their alpha, in the order of the rows. */
+  static List<Place> places(List<ResultRow> rows) {
+    return rows.stream().map(Place::of).distinct().toList();
   }
 
   /** Distinct checkpoints, ascending. */
@@ -97,10 +101,10 @@ record ResultView(List<ResultRow> rows) {
     return rows.stream().map(ResultRow::checkpoint).distinct().sorted().toList();
   }
 
-  private Stream<ResultRow> at(SetupAlpha where, int checkpoint) {
+  private Stream<ResultRow> at(Place where, int checkpoint) {
     return rows.stream()
         // An alpha that does not apply is NaN, and NaN is like NaN here.
-        .filter(row -> new SetupAlpha(row.setup(), row.alpha()).equals(where))
+        .filter(row -> Place.of(row).equals(where))
         .filter(row -> row.checkpoint() == checkpoint && !Double.isNaN(row.value()));
   }
 
@@ -109,8 +113,8 @@ record ResultView(List<ResultRow> rows) {
     if (found.size() > 1) {
       ResultRow row = found.get(0);
       throw new InvalidInputException(
-          "results hold more than one value of %s for setup %s, alpha %s, checkpoint %d"
-              .formatted(what, row.setup(), row.alpha(), row.checkpoint()));
+          "results hold more than one value of %s for setting %s, setup %s, alpha %s, checkpoint %d"
+              .formatted(what, row.setting(), row.setup(), row.alpha(), row.checkpoint()));
     }
     return found.stream().findFirst();
   }

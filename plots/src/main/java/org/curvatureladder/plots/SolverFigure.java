@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.curvatureladder.plots.ResultView.Place;
 import org.curvatureladder.store.IterationMethod;
 import org.curvatureladder.store.ResultRow;
 import org.knowm.xchart.XYChart;
@@ -87,16 +88,16 @@ public final class SolverFigure {
     List<ResultRow> drawn = table.require(quantity.metric(), row -> methods.contains(solver(row)));
     List<Panel> panels = new ArrayList<>();
     StringBuilder description = new StringBuilder();
-    for (Place place : Place.of(drawn)) {
+    Wording wording = new Wording(table, drawn);
+    for (Place place : ResultView.places(drawn)) {
       List<ResultRow> here = rows.stream().filter(row -> Place.of(row).equals(place)).toList();
       for (Group group : groups) {
-        String title = place.title(rows, drawn);
+        String title = wording.panelTitle(place);
         String name = group.name().isEmpty() ? title : title + ": " + group.name();
         description.append(name).append(": ");
         panels.add(new Panel(name, chart(here, drawn, rows, group, description), List.of()));
       }
     }
-    Wording wording = new Wording(table, drawn);
     return new PanelGrid(
         quantity.title(),
         against == Against.ITERATION ? "iteration" : "wall-clock seconds",

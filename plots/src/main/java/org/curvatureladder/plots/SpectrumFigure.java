@@ -54,7 +54,7 @@ public final class SpectrumFigure {
     StringBuilder description = new StringBuilder();
     boolean anyNegative = false;
     for (Place place : places) {
-      description.append(place.title()).append(": ");
+      description.append(view.title(place)).append(": ");
       XYChart axes = Panel.axes(new AxisRange(0, 1));
       double last = view.lastRank(place);
       range.onY(axes, 0, last);
@@ -76,7 +76,7 @@ public final class SpectrumFigure {
                   spectrum.get().values()[spectrum.get().values().length - 1]));
         }
       }
-      panels.add(new Panel(place.title(), axes, List.of()));
+      panels.add(new Panel(view.title(place), axes, List.of()));
     }
     List<LegendEntry> legend = new ArrayList<>();
     for (String rung : rungs) {
@@ -89,11 +89,11 @@ public final class SpectrumFigure {
       legend.add(new LegendEntry("size of negative ones", Look.QUIET, Look.DOTTED, null));
     }
     return new PanelGrid(
-        "Eigenvalue spectra of the rungs",
+        "Eigenvalue spectra of the rungs" + view.ofSetup(),
         "rank",
         "eigenvalue",
         panels,
-        Math.min(MOST_COLUMNS, Place.checkpoints(places)),
+        Place.columns(places, MOST_COLUMNS),
         PANEL_HEIGHT,
         legend,
         List.of(

@@ -3,6 +3,7 @@ package org.curvatureladder.plots;
 import java.util.List;
 import java.util.Optional;
 import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.store.Spectrum;
 
 /**
@@ -13,14 +14,15 @@ import org.curvatureladder.store.Spectrum;
  */
 record SpectrumView(List<Spectrum> spectra, String block) {
   /** One pair of axes shows one of these. */
-  record Place(String setup, int checkpoint) {
-    String title() {
-      return setup + ", epoch " + checkpoint;
+  record Place(String setting, String setup, int checkpoint) {
+    static Place of(Spectrum spectrum) {
+      return new Place(spectrum.setting(), spectrum.setup(), spectrum.checkpoint());
     }
 
-    /** Number of different checkpoints: with as many columns, a row of panels is a setup. */
-    static int checkpoints(List<Place> places) {
-      return (int) places.stream().map(Place::checkpoint).distinct().count();
+    /** As many columns as checkpoints, so that a row is a setup, unless there is only one. */
+    static int columns(List<Place> places, int most) {
+      int checkpoints = (int) places.stream().map(Place::checkpoint).distinct().count();
+      return checkpoints == 1 ? most : Math.min(most, checkpoints);
     }
   }
 
@@ -38,7 +40,7 @@ record SpectrumView(List<Spectrum> spectra, String block) {
     List<Place> places =
         spectra.stream()
             .filter(s -> methods.contains(s.method()))
-            .map(s -> new Place(s.setup(), s.checkpoint()))
+            .map(Place::of)
             .distinct()
             .toList();
     if (places.isEmpty()) {
@@ -49,9 +51,28 @@ record SpectrumView(List<Spectrum> spectra, String block) {
     return places;
   }
 
+  /** Setup and epoch; where the recipe has settings, the setting, with the setup if needed. */
+  String title(Place place) {
+    boolean only = place.setting().equals(ResultRow.ONLY_SETTING);
+    return (only ? "" : place.setting() + ", ")
+        + (only || onlySetup().isEmpty() ? place.setup() + ", " : "")
+        + "epoch "
+        + place.checkpoint();
+  }
+
+  /** What a figure's title ends with: the setup, if there is one only. */
+  String ofSetup() {
+    return onlySetup().map(setup -> ", " + setup).orElse("");
+  }
+
+  private Optional<String> onlySetup() {
+    List<String> setups = spectra.stream().map(Spectrum::setup).distinct().toList();
+    return setups.size() == 1 ? Optional.of(setups.get(0)) : Optional.empty();
+  }
+
   Optional<Spectrum> find(Place place, String method) {
     return spectra.stream()
-        .filter(s -> s.setup().equals(place.setup()) && s.checkpoint() == place.checkpoint())
+        .filter(s -> Place.of(s).equals(place))
         .filter(s -> s.method().equals(method))
         .findFirst();
   }
@@ -59,7 +80,7 @@ record SpectrumView(List<Spectrum> spectra, String block) {
   /** The largest rank at a place. */
   int lastRank(Place place) {
     return spectra.stream()
-        .filter(s -> s.setup().equals(place.setup()) && s.checkpoint() == place.checkpoint())
+        .filter(s -> Place.of(s).equals(place))
         .mapToInt(s -> s.ranks()[s.ranks().length - 1])
         .max()
         .orElse(1);

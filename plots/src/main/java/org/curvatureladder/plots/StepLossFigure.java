@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.curvatureladder.plots.ResultView.SetupAlpha;
+import org.curvatureladder.plots.ResultView.Place;
 import org.curvatureladder.store.ResultRow;
 import org.knowm.xchart.XYChart;
 
@@ -51,7 +51,7 @@ public final class StepLossFigure {
     AxisRange range = AxisRange.of(drawn.stream().flatMapToDouble(AxisRange::extent), 0.02);
     List<Panel> panels = new ArrayList<>();
     StringBuilder description = new StringBuilder();
-    for (SetupAlpha where : ResultView.setups(drawn)) {
+    for (Place where : ResultView.places(drawn)) {
       String title = wording.panelTitle(where);
       description.append(title).append(": ");
       XYChart axes = Panel.axes(range);
@@ -89,7 +89,7 @@ public final class StepLossFigure {
   private void addCheckpoint(
       XYChart axes,
       ResultView table,
-      SetupAlpha where,
+      Place where,
       List<String> present,
       List<Integer> checkpoints,
       int k,

@@ -1,5 +1,7 @@
 package org.curvatureladder.plots;
 
+import org.curvatureladder.verdict.RowNames;
+
 /**
  * The metrics of a results file that the figures of steps draw. The method of such a row is the
  * step, for instance {@code GGN->Block-GGN}.
@@ -11,16 +13,17 @@ package org.curvatureladder.plots;
  */
 public record StepMetrics(String error, String share, String check, String loss) {
   /**
-   * The names without a measurement: {@code step-error}, {@code squared-error-share}, {@code
-   * pythagoras-check}, {@code lds-step}.
+   * The names without a measurement: {@code step-error}, {@code step-error-share}, {@code
+   * step-error-cross-share}, {@code lds-step}.
    */
   public static StepMetrics plain() {
-    return new StepMetrics("step-error", "squared-error-share", "pythagoras-check", "lds-step");
+    return new StepMetrics(
+        "step-error", RowNames.STEP_ERROR_SHARE, "step-error-cross-share", RowNames.LDS_STEP);
   }
 
   /** The name of a step in the column {@code method}. */
   public static String step(String from, String to) {
-    return from + "->" + to;
+    return RowNames.step(from, to);
   }
 
   /** The step as it is written in figures. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.curvatureladder.plots.ResultView.SetupAlpha;
+import org.curvatureladder.plots.ResultView.Place;
 import org.curvatureladder.store.ResultRow;
 
 /** Titles and small print of the figures, from what the results say and nothing else. */
@@ -20,17 +20,32 @@ final class Wording {
     this.drawn = drawn;
   }
 
-  /** Setup with its number of parameters, and alpha where the figure shows several. */
-  String panelTitle(SetupAlpha where) {
-    StringBuilder title = new StringBuilder(where.setup());
-    List<Double> parameters = table.facts("parameters", row -> row.setup().equals(where.setup()));
-    if (!parameters.isEmpty()) {
-      title.append(", P = ").append(numbers(parameters));
+  /**
+   * Setup with its number of parameters, and setting and alpha where the figure shows several; of
+   * several settings of one network only the setting.
+   */
+  String panelTitle(Place where) {
+    List<String> parts = new ArrayList<>();
+    boolean settings = drawn.stream().map(ResultRow::setting).distinct().count() > 1;
+    boolean setups = drawn.stream().map(ResultRow::setup).distinct().count() > 1;
+    if (settings) {
+      parts.add(where.setting());
+    }
+    if (setups || !settings) {
+      parts.add(where.setup());
+    }
+    if (!settings) {
+      add(parts, "P = %s", parameters(where.setting(), where.setup()));
     }
     if (alphas().size() > 1) {
-      title.append(", \u03b1 = ").append(number(where.alpha()));
+      parts.add("\u03b1 = " + number(where.alpha()));
     }
-    return title.toString();
+    return String.join(", ", parts);
+  }
+
+  private List<Double> parameters(String setting, String setup) {
+    return table.facts(
+        "parameters", row -> row.setting().equals(setting) && row.setup().equals(setup));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.store.HeatMap;
+import org.curvatureladder.store.ResultRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,10 +26,18 @@ class HeatMapFigureTest {
     int[] layers = {0, 1};
     List<HeatMap> maps =
         List.of(
-            new HeatMap("a", 1, "H", layers, new double[][] {{100, 1}, {1, 0.01}}),
-            new HeatMap("a", 1, "GGN", layers, new double[][] {{1, 1}, {1, 1}}),
-            new HeatMap("a", 1, "H-GGN", layers, new double[][] {{10, 0}, {0, 1e-30}}));
-    HeatMapFigure figure = new HeatMapFigure("a", METHODS, maps);
+            new HeatMap(
+                ResultRow.ONLY_SETTING, "a", 1, "H", layers, new double[][] {{100, 1}, {1, 0.01}}),
+            new HeatMap(
+                ResultRow.ONLY_SETTING, "a", 1, "GGN", layers, new double[][] {{1, 1}, {1, 1}}),
+            new HeatMap(
+                ResultRow.ONLY_SETTING,
+                "a",
+                1,
+                "H-GGN",
+                layers,
+                new double[][] {{10, 0}, {0, 1e-30}}));
+    HeatMapFigure figure = new HeatMapFigure(ResultRow.ONLY_SETTING, "a", METHODS, maps);
     assertThat(figure.range()).isEqualTo(new DecadeRange(-6, 2));
     BufferedImage png = ImageIO.read(new FigureFile(folder, "heat").write(figure).get(1).toFile());
     assertThat(png.getWidth()).isEqualTo(2 * Figure.WIDTH);
@@ -54,7 +63,8 @@ class HeatMapFigureTest {
 
   @Test
   void trainedMatricesFitTheirPage() throws IOException {
-    HeatMapFigure figure = new HeatMapFigure("2x5", METHODS, TrainedLadder.small().maps);
+    HeatMapFigure figure =
+        new HeatMapFigure(ResultRow.ONLY_SETTING, "2x5", METHODS, TrainedLadder.small().maps);
     List<Path> files = new FigureFile(folder, "heat").write(figure);
     assertThat(Files.readString(files.get(0)))
         .contains("<title>Size of the elements, 2x5</title>")
@@ -83,11 +93,13 @@ class HeatMapFigureTest {
 
   @Test
   void missingMapsAreRefusedByName() {
-    List<HeatMap> one = List.of(new HeatMap("a", 1, "H", new int[] {0}, new double[][] {{1}}));
-    assertThatThrownBy(() -> new HeatMapFigure("a", METHODS, one))
+    List<HeatMap> one =
+        List.of(
+            new HeatMap(ResultRow.ONLY_SETTING, "a", 1, "H", new int[] {0}, new double[][] {{1}}));
+    assertThatThrownBy(() -> new HeatMapFigure(ResultRow.ONLY_SETTING, "a", METHODS, one))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("no heat map of GGN for setup a at checkpoint 1");
-    assertThatThrownBy(() -> new HeatMapFigure("b", METHODS, one))
+    assertThatThrownBy(() -> new HeatMapFigure(ResultRow.ONLY_SETTING, "b", METHODS, one))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("H, GGN, H-GGN for setup b");
   }

@@ -225,8 +225,8 @@ class LadderFigureTest {
     assertThatThrownBy(() -> figure.draw(List.of(row, row)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "results hold more than one value of lds of H for setup 1x16, alpha 0.5,"
-                + " checkpoint 10");
+            "results hold more than one value of lds of H for setting default, setup 1x16,"
+                + " alpha 0.5, checkpoint 10");
   }
 
   private static List<String> names(XYChart chart) {

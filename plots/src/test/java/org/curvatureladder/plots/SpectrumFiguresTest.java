@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.curvatureladder.data.InvalidInputException;
 import org.curvatureladder.store.BlockRow;
+import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.store.Spectrum;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
@@ -16,8 +17,22 @@ class SpectrumFiguresTest {
   private static final List<String> RUNGS = TrainedLadder.RUNGS;
   private static final List<Spectrum> TWO =
       List.of(
-          Spectrum.of("a", 1, "GGN", Spectrum.WHOLE, new double[] {100, 10, 1, 1e-30}, 10),
-          Spectrum.of("a", 1, "H", Spectrum.WHOLE, new double[] {200, 5, -2, -30}, 10));
+          Spectrum.of(
+              ResultRow.ONLY_SETTING,
+              "a",
+              1,
+              "GGN",
+              Spectrum.WHOLE,
+              new double[] {100, 10, 1, 1e-30},
+              10),
+          Spectrum.of(
+              ResultRow.ONLY_SETTING,
+              "a",
+              1,
+              "H",
+              Spectrum.WHOLE,
+              new double[] {200, 5, -2, -30},
+              10));
 
   @Test
   void positiveAndNegativeEigenvaluesStandAtTheirRanks() {
@@ -66,7 +81,14 @@ class SpectrumFiguresTest {
     List<Spectrum> spectra =
         List.of(
             TWO.get(0),
-            new Spectrum("a", 1, "H", Spectrum.WHOLE, new int[] {1, 4}, new double[] {9, 8}));
+            new Spectrum(
+                ResultRow.ONLY_SETTING,
+                "a",
+                1,
+                "H",
+                Spectrum.WHOLE,
+                new int[] {1, 4},
+                new double[] {9, 8}));
     PanelGrid grid = new AlignmentFigure("GGN", RUNGS, Spectrum.WHOLE).draw(spectra);
     assertThat(names(grid.panels().get(0).chart())).doesNotContain("H");
     assertThat(grid.description()).contains("H 0 pairs");
@@ -86,11 +108,11 @@ class SpectrumFiguresTest {
   void overlapHasAColumnPerMetricAndALinePerRung() {
     TrainedLadder trained = TrainedLadder.small();
     PanelGrid grid =
-        new OverlapFigure("Block-GGN", RUNGS, TrainedLadder.OVERLAPS).draw(trained.blocks);
+        new OverlapFigure("2x5", "Block-GGN", RUNGS, TrainedLadder.OVERLAPS).draw(trained.blocks);
     assertThat(grid.columns()).isEqualTo(3);
-    assertThat(grid.panels()).hasSize(4 * 3);
+    assertThat(grid.panels()).hasSize(2 * 3);
     Panel panel = grid.panels().get(1);
-    assertThat(panel.title()).isEqualTo("2x5, epoch 1: basis, k = 3");
+    assertThat(panel.title()).isEqualTo("epoch 1, basis, k = 3");
     assertThat(panel.categories()).containsExactly("1", "2", "3");
     assertThat(names(panel.chart())).containsExactly("H", "EK-FAC", "K-FAC");
     double[] stored =
@@ -105,7 +127,7 @@ class SpectrumFiguresTest {
 
   @Test
   void overlapsWithAnotherReferenceAreNotDrawn() {
-    OverlapFigure figure = new OverlapFigure("GGN", RUNGS, TrainedLadder.OVERLAPS);
+    OverlapFigure figure = new OverlapFigure("2x5", "GGN", RUNGS, TrainedLadder.OVERLAPS);
     assertThatThrownBy(() -> figure.draw(TrainedLadder.small().blocks))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("against GGN");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.curvatureladder.data.InvalidInputException;
+import org.curvatureladder.recipe.Axis;
 import org.curvatureladder.store.ResultRow;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
@@ -17,7 +18,8 @@ import org.knowm.xchart.XYSeries;
 class StepFiguresTest {
   private static final List<String> STEPS = TrainedLadder.STEPS;
 
-  private final StepErrorFigure errors = new StepErrorFigure(STEPS, StepMetrics.plain());
+  private final StepErrorFigure errors =
+      new StepErrorFigure(Axis.EPOCH, STEPS, StepMetrics.plain());
   private final StepLossFigure losses = new StepLossFigure(STEPS, StepMetrics.plain());
 
   @Test
@@ -63,13 +65,13 @@ class StepFiguresTest {
       }
       assertThat(below).isCloseTo(1, within(1e-9));
     }
-    assertThat(grid.notes().get(0)).matches(".*Pythagoras check, largest deviation from 1: .e-1.*");
+    assertThat(grid.notes().get(1)).matches(".*Pythagoras check, largest deviation from 1: .e-1.*");
     assertThat(grid.legend()).hasSize(3);
     List<ResultRow> unchecked =
         TrainedLadder.small().rows.stream()
-            .filter(row -> !row.metric().equals("pythagoras-check"))
+            .filter(row -> !row.metric().equals("step-error-cross-share"))
             .toList();
-    assertThat(errors.shares(unchecked).notes().get(0)).doesNotContain("Pythagoras");
+    assertThat(errors.shares(unchecked).notes()).hasSize(1);
   }
 
   @Test
@@ -111,7 +113,7 @@ class StepFiguresTest {
         .hasMessageContaining("lds-step");
     assertThatThrownBy(() -> errors.shares(TrainedLadder.losses()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("squared-error-share");
+        .hasMessageContaining("step-error-share");
   }
 
   private static List<String> names(XYChart chart) {

@@ -110,16 +110,19 @@ final class TrainedLadder {
     }
     SquaredErrorShares shares = SquaredErrorShares.of(ladder.subList(1, 5));
     for (SquaredErrorShares.Step step : shares.steps()) {
-      row(
-          setup,
-          epoch,
-          StepMetrics.step(step.from(), step.to()),
-          "squared-error-share",
-          step.share());
+      row(setup, epoch, StepMetrics.step(step.from(), step.to()), "step-error-share", step.share());
     }
-    row(setup, epoch, "", "pythagoras-check", shares.crossShare());
+    row(setup, epoch, "", "step-error-cross-share", shares.crossShare());
     for (Curvature rung : ladder) {
-      spectra.add(Spectrum.of(setup, epoch, rung.name(), Spectrum.WHOLE, rung.eigenvalues(), 400));
+      spectra.add(
+          Spectrum.of(
+              ResultRow.ONLY_SETTING,
+              setup,
+              epoch,
+              rung.name(),
+              Spectrum.WHOLE,
+              rung.eigenvalues(),
+              400));
     }
     for (int l = 0; l + 1 < offsets.length; l++) {
       try (BlockSpectrum reference =
@@ -145,11 +148,13 @@ final class TrainedLadder {
   }
 
   private void map(String setup, int epoch, String method, MagnitudeMap map) {
-    maps.add(new HeatMap(setup, epoch, method, map.layers(), map.values()));
+    maps.add(new HeatMap(ResultRow.ONLY_SETTING, setup, epoch, method, map.layers(), map.values()));
   }
 
   private void block(String setup, int epoch, String rung, int l, String metric, double value) {
-    blocks.add(new BlockRow(setup, epoch, "Block-GGN", rung, l + 1, metric, value));
+    blocks.add(
+        new BlockRow(
+            ResultRow.ONLY_SETTING, setup, epoch, "Block-GGN", rung, l + 1, metric, value));
   }
 
   private void row(String setup, int epoch, String method, String metric, double value) {

@@ -1,15 +1,12 @@
 package org.curvatureladder.experiments.benchmarks;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.curvatureladder.data.Dataset;
 import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.net.Activation;
 import org.curvatureladder.net.Architecture;
-import org.curvatureladder.net.Loss;
 import org.curvatureladder.training.Checkpoint;
 import org.curvatureladder.training.Precision;
 import org.curvatureladder.training.Schedule;
@@ -48,11 +45,8 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx1g"})
 public class TrainingStepBenchmark {
   private static final int EPOCHS = 100;
-  private static final int POINTS = 1617;
-  private static final int BATCH = 32;
-  private static final int STEPS = EPOCHS * (POINTS / BATCH);
-  private static final int INPUTS = 64;
-  private static final int CLASSES = 10;
+  static final int BATCH = 32;
+  private static final int STEPS = EPOCHS * (RandomDigits.POINTS / BATCH);
 
   /** Depth x width, or the widths of the hidden layers. */
   @Param({"1x16", "64-32", "8x16", "1x128"})
@@ -77,24 +71,12 @@ public class TrainingStepBenchmark {
   /** Random data and a trainer. */
   @Setup
   public void prepare() {
-    Random random = new Random(1);
-    double[] x = random.doubles((long) POINTS * INPUTS, -1.7, 1.7).toArray();
-    double[] y = IntStream.range(0, POINTS).mapToDouble(n -> random.nextInt(CLASSES)).toArray();
-    data = new Dataset("random", POINTS, x, y, INPUTS, CLASSES);
-    kept = IntStream.range(0, POINTS).toArray();
-    Architecture net =
-        new Architecture(INPUTS, hidden(shape), CLASSES, activation, Loss.CROSS_ENTROPY);
+    data = RandomDigits.data();
+    kept = IntStream.range(0, RandomDigits.POINTS).toArray();
+    Architecture net = RandomDigits.network(shape, activation);
     TrainingRecipe recipe =
         new TrainingRecipe(0.03, 1e-8, 0.9, 0, Schedule.COSINE, 1000, BATCH, precision);
     trainer = new Trainer(net, recipe, backend);
-  }
-
-  private static List<Integer> hidden(String shape) {
-    if (shape.contains("x")) {
-      String[] parts = shape.split("x");
-      return java.util.Collections.nCopies(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
-    }
-    return Arrays.stream(shape.split("-")).map(Integer::valueOf).toList();
   }
 
   /** One training at a time. */
@@ -110,6 +92,14 @@ public class TrainingStepBenchmark {
   @Threads(Threads.MAX)
   @OperationsPerInvocation(STEPS)
   public List<Checkpoint> allCores() {
+    return trainer.train(data, kept, 1, 2, new int[] {EPOCHS});
+  }
+
+  /** One epoch of one training: 50 steps, the permutation, and its share of the set-up. */
+  @Benchmark
+  @Threads(1)
+  @OperationsPerInvocation(EPOCHS)
+  public List<Checkpoint> epoch() {
     return trainer.train(data, kept, 1, 2, new int[] {EPOCHS});
   }
 }
