@@ -150,15 +150,17 @@ public final class SolverFigure {
     if (against == Against.SECONDS) {
       seconds.onX(axes);
     } else {
-      axes.getStyler().setXAxisMin(left - 0.02 * right);
-      axes.getStyler().setXAxisMax(1.02 * right);
+      double room = 0.01 + DODGE * group.methods().size() / 2;
+      axes.getStyler().setXAxisMin(left - room * right);
+      axes.getStyler().setXAxisMax((1 + room) * right);
       axes.getStyler().setXAxisDecimalPattern("0");
     }
     if (quantity.logarithmic()) {
       decades.onY(axes, left, right);
     }
     for (int k = 0; k < group.methods().size(); k++) {
-      double dodge = against == Against.ITERATION ? DODGE * right * k : 0;
+      double place = k - (group.methods().size() - 1) / 2.0;
+      double dodge = against == Against.ITERATION ? DODGE * right * place : 0;
       Line line = new Line(group.methods().get(k), group.label(k), Look.of(k), dodge);
       line.addTo(axes, here, left, right, decades, description);
     }
