@@ -41,13 +41,15 @@ public record BenchReport(List<Measured> measured) {
    * @param threads that ran it at the same time
    * @param microseconds per operation, as each thread saw it
    * @param error half of the 99.9 % interval, NaN for a single measurement
+   * @param fastest the fastest iteration: what to look at on a machine that others use too
    */
   public record Measured(
       String benchmark,
       Map<String, String> parameters,
       int threads,
       double microseconds,
-      double error) {
+      double error,
+      double fastest) {
 
     static Measured of(RunResult result) {
       BenchmarkParams params = result.getParams();
@@ -60,7 +62,8 @@ public record BenchReport(List<Measured> measured) {
           parameters,
           params.getThreads(),
           result.getPrimaryResult().getScore() * micros,
-          result.getPrimaryResult().getScoreError() * micros);
+          result.getPrimaryResult().getScoreError() * micros,
+          result.getPrimaryResult().getStatistics().getMin() * micros);
     }
 
     private String parameter(String name, String otherwise) {
@@ -156,7 +159,7 @@ public record BenchReport(List<Measured> measured) {
   /** One line per measurement. */
   public void print(PrintWriter out) {
     out.printf(
-        "%-36s %-7s %-9s %7s %14s %12s %9s %7s %8s%n",
+        "%-36s %-7s %-9s %7s %14s %12s %12s %9s %7s %8s%n",
         "benchmark",
         "shape",
         "precision",
@@ -169,13 +172,14 @@ public record BenchReport(List<Measured> measured) {
     for (Measured one : measured) {
       out.printf(
           Locale.ROOT,
-          "%-36s %-7s %-9s %7s %,14.2f %,12.2f %9s %7s %8s%n",
+          "%-36s %-7s %-9s %7s %,14.2f %,12.2f %,12.2f %9s %7s %8s%n",
           one.title(),
           one.shape(),
           one.precision().replace("FLOAT", "float"),
           one.oneThread() ? "1" : "all",
           one.machineMicroseconds(),
           one.error() / one.threads(),
+          one.fastest() / one.threads(),
           text(one.gigaflops(), "%.1f", 1),
           text(share(one), "%.0f %%", 100),
           text(scaling(one), "%.2f", 1));
