@@ -21,7 +21,7 @@ class SolverFigureTest {
   @Test
   void oneLinePerSolverAndALevelForWhatHasNoIterates() {
     PanelGrid grid = new SolverFigure(Against.ITERATION, LDS, ONE).draw(results());
-    assertThat(grid.panels()).extracting(Panel::title).containsExactly("concrete, 3x128");
+    assertThat(grid.panels()).extracting(Panel::title).containsExactly("3x128");
     XYChart chart = grid.panels().get(0).chart();
     assertThat(chart.getSeries("ASTRA line").getYData()).containsExactly(0.3, 0.4, 0.5);
     assertThat(chart.getSeries("exact line").getXData()).containsExactly(0, 200);
@@ -58,7 +58,7 @@ class SolverFigureTest {
     PanelGrid grid = new SolverFigure(Against.ITERATION, LDS, groups).draw(rows);
     assertThat(grid.panels())
         .extracting(Panel::title)
-        .containsExactly("concrete, 3x128: ASTRA", "concrete, 3x128: SNI");
+        .containsExactly("3x128: ASTRA", "3x128: SNI");
     assertThat(grid.legend()).extracting(LegendEntry::label).containsExactly("above 1e-2");
   }
 
