@@ -166,6 +166,7 @@ public record BenchReport(List<Measured> measured) {
         "threads",
         "us/operation",
         "+-",
+        "fastest",
         "GFLOP/s",
         "share",
         "scaling");

@@ -22,6 +22,6 @@ final class TrainingFlops {
     for (int l = 0; l < architecture.layers(); l++) {
       multiplyAdds += (l == 0 ? 2L : 3L) * architecture.in(l) * architecture.out(l);
     }
-    return 2 * batch * multiplyAdds;
+    return 2L * batch * multiplyAdds;
   }
 }
