@@ -118,6 +118,20 @@ public final class AtomicFile implements Closeable {
     }
   }
 
+  /**
+   * Makes a folder inside one that is ready already, in the middle of a run.
+   *
+   * @throws StorageException if it cannot be made or written to: a disk may fill up meanwhile
+   */
+  static void extend(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      sweep(folder);
+    } catch (IOException e) {
+      throw StorageException.writing(folder, e);
+    }
+  }
+
   /** Deletes temporary files in a folder whose process is gone; returns how many. */
   private static int sweep(Path folder) throws IOException {
     int swept = 0;

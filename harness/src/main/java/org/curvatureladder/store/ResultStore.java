@@ -98,10 +98,14 @@ public final class ResultStore {
     return Evaluation.read(part(build, setting, setup));
   }
 
-  /** Keeps the evaluation of one setup for {@link #readPart}. */
+  /**
+   * Keeps the evaluation of one setup for {@link #readPart}.
+   *
+   * @throws StorageException if it cannot be written
+   */
   public void writePart(String build, String setting, String setup, Evaluation evaluation) {
     Path part = part(build, setting, setup);
-    AtomicFile.prepare(part);
+    AtomicFile.extend(part);
     evaluation.write(part);
   }
 
