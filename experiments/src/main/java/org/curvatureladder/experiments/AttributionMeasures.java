@@ -8,12 +8,14 @@ import org.curvatureladder.attribution.ScoreMatrix;
 import org.curvatureladder.curvature.Hessian;
 import org.curvatureladder.curvature.InverseError;
 import org.curvatureladder.evaluation.DampingChoice;
+import org.curvatureladder.evaluation.LdsByRepeats;
 import org.curvatureladder.evaluation.LdsEstimate;
 import org.curvatureladder.evaluation.NoiseCeilingEstimate;
 import org.curvatureladder.evaluation.PairedComparison;
 import org.curvatureladder.evaluation.ScoreAgreement;
 import org.curvatureladder.evaluation.StepLoss;
 import org.curvatureladder.plots.StepMetrics;
+import org.curvatureladder.store.IterationMethod;
 import org.curvatureladder.store.ResultRow;
 
 /**
@@ -105,6 +107,7 @@ final class AttributionMeasures {
             .difference(
                 truth.mean(), predictions.get(damping), floor, scoring.queries().reporting());
     rows.add(truth.alpha(), rung.name(), damping, Metric.LDS_GAIN, gain);
+    addRepeats(rung, predictions.get(damping));
     for (DampingChoice.Point point : choice.curve()) {
       rows.add(truth.alpha(), rung.name(), point.damping(), Metric.LDS_CURVE, point.reporting());
       if (point.damping() == topDamping) {
@@ -129,6 +132,25 @@ final class AttributionMeasures {
     common.add(new StepLoss.Rung(rung.name(), predictions.get(topDamping)));
     above = rung;
     aboveDamping = damping;
+  }
+
+  /** How many retrainings are enough; the ceiling with the top rung, since it is nobody's. */
+  private void addRepeats(ScoredRung rung, double[][] prediction) {
+    for (LdsByRepeats.Point point : scoring.byRepeats(truth.measured(), prediction)) {
+      String at = new IterationMethod(rung.name(), point.repeats()).toString();
+      rows.add(truth.alpha(), at, null, Metric.LDS_BY_REPEATS, point.lds());
+      if (rung == top && point.ceiling().isPresent()) {
+        NoiseCeilingEstimate ceiling = point.ceiling().get();
+        rows.add(
+            truth.alpha(),
+            new IterationMethod(Metric.CEILING, point.repeats()).toString(),
+            null,
+            Metric.LDS_BY_REPEATS,
+            ceiling.ceiling(),
+            ceiling.masks(),
+            ceiling.undefined());
+      }
+    }
   }
 
   private void addAgreement(ScoredRung rung, String metric, double damping) {

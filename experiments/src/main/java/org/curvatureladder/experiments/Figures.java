@@ -21,6 +21,7 @@ import org.curvatureladder.plots.HeatMapFigure;
 import org.curvatureladder.plots.LadderFigure;
 import org.curvatureladder.plots.Metrics;
 import org.curvatureladder.plots.OverlapFigure;
+import org.curvatureladder.plots.SolverFigure;
 import org.curvatureladder.plots.SpectrumFigure;
 import org.curvatureladder.plots.StepErrorFigure;
 import org.curvatureladder.plots.StepLossFigure;
@@ -94,6 +95,9 @@ final class Figures {
       figures.put("lds-loss-by-step", new StepLossFigure(steps, metrics).draw(rows));
       figures.put("lds-loss-by-" + by, AxisFigure.losses(axis, steps, metrics).draw(rows));
     }
+    if (has(rows, Metric.LDS_BY_REPEATS)) {
+      figures.put("lds-by-repeats", repeats(rungs, rows));
+    }
     if (has(rows, Metric.STEP_ERROR)) {
       figures.put("step-errors", errors.lines(rows));
     }
@@ -106,6 +110,22 @@ final class Figures {
       addMaps(figures, setup, evaluation.heatMaps());
     }
     return figures;
+  }
+
+  /** Of the last checkpoint. */
+  private static Figure repeats(List<String> rungs, List<ResultRow> rows) {
+    int last = rows.stream().mapToInt(ResultRow::checkpoint).max().orElseThrow();
+    List<String> lines = new ArrayList<>(rungs);
+    lines.add(Metric.CEILING);
+    return new SolverFigure(
+            SolverFigure.Against.REPEATS,
+            new SolverFigure.Quantity(
+                "How many retrainings are enough (epoch " + last + ")",
+                Metric.LDS_BY_REPEATS,
+                "LDS (mean Spearman over queries)",
+                false),
+            List.of(new SolverFigure.Group("", lines)))
+        .draw(rows.stream().filter(row -> row.checkpoint() == last).toList());
   }
 
   /** Those of all settings, from the top down. */

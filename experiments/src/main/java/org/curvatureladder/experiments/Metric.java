@@ -70,6 +70,9 @@ final class Metric {
   /** {@link #INVERSE_STEP} at the damping chosen for the top rung. */
   static final String INVERSE_STEP_COMMON = "inverse-error-step-common";
 
+  /** LDS, or noise ceiling, when only the first r repeats are used; method {@code GGN@r}. */
+  static final String LDS_BY_REPEATS = "lds-by-repeats";
+
   /** LDS expected of a predictor that knows the expectation exactly. */
   static final String CEILING = "noise-ceiling";
 

@@ -1,8 +1,11 @@
 package org.curvatureladder.experiments;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.curvatureladder.evaluation.Bootstrap;
 import org.curvatureladder.evaluation.DampingSelection;
+import org.curvatureladder.evaluation.LdsByRepeats;
 import org.curvatureladder.evaluation.LinearDatamodelingScore;
 import org.curvatureladder.evaluation.NoiseCeiling;
 import org.curvatureladder.evaluation.NoiseCeilingEstimate;
@@ -46,8 +49,25 @@ record Scoring(
 
   /** What a predictor that knows the expectation would score; empty with one repeat. */
   Optional<NoiseCeilingEstimate> ceiling(GroundTruth measured) {
-    return new NoiseCeiling(CEILING_SPLITS, ceilingSeed, bootstrap)
-        .estimate(measured.values(), queries.reporting());
+    return ceiling().estimate(measured.values(), queries.reporting());
+  }
+
+  private NoiseCeiling ceiling() {
+    return new NoiseCeiling(CEILING_SPLITS, ceilingSeed, bootstrap);
+  }
+
+  /** LDS and noise ceiling of the first r repeats, r = 1, 2, 5, 10, .. up to R. */
+  List<LdsByRepeats.Point> byRepeats(GroundTruth measured, double[][] prediction) {
+    List<Integer> counts = new ArrayList<>();
+    for (int decade = 1; decade <= measured.repeats(); decade *= 10) {
+      for (int r : new int[] {decade, 2 * decade, 5 * decade}) {
+        if (r <= measured.repeats()) {
+          counts.add(r);
+        }
+      }
+    }
+    return new LdsByRepeats(lds, ceiling())
+        .of(measured.values(), prediction, queries.reporting(), counts);
   }
 
   private static long seed(Recipe recipe, String role) {

@@ -112,6 +112,21 @@ class StoredStepsTest {
   }
 
   @Test
+  void allRepeatsGiveTheLdsAndFewerGiveLessCeiling() {
+    for (Recipe.Setup setup : recipe.setups()) {
+      for (int epoch : recipe.checkpoints()) {
+        for (String rung : RUNGS) {
+          assertThat(get(setup.name(), epoch, rung + "@2", "lds-by-repeats"))
+              .isCloseTo(get(setup.name(), epoch, rung, "lds"), within(EXACT));
+          assertThat(find(setup.name(), epoch, rung + "@1", "lds-by-repeats")).isPresent();
+        }
+        assertThat(get(setup.name(), epoch, "noise-ceiling@2", "lds-by-repeats"))
+            .isCloseTo(get(setup.name(), epoch, "retraining", "noise-ceiling"), within(EXACT));
+      }
+    }
+  }
+
+  @Test
   void sharesAddUpToOneWithTheirCrossTermWhichIsZeroBelowTheGgn() {
     for (Recipe.Setup setup : recipe.setups()) {
       for (int epoch : recipe.checkpoints()) {

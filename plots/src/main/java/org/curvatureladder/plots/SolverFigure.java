@@ -33,9 +33,17 @@ public final class SolverFigure {
   /** The horizontal axis. */
   public enum Against {
     /** Iterations done, linear. */
-    ITERATION,
+    ITERATION("iteration"),
+    /** Retrainings per mask that are used, linear. */
+    REPEATS("retrainings per mask R"),
     /** Wall-clock seconds, logarithmic; read from the metric {@code seconds}. */
-    SECONDS
+    SECONDS("wall-clock seconds");
+
+    private final String label;
+
+    Against(String label) {
+      this.label = label;
+    }
   }
 
   /**
@@ -100,7 +108,7 @@ public final class SolverFigure {
     }
     return new PanelGrid(
         quantity.title(),
-        against == Against.ITERATION ? "iteration" : "wall-clock seconds",
+        against.label,
         quantity.label(),
         panels,
         Math.min(COLUMNS, panels.size()),
@@ -160,7 +168,7 @@ public final class SolverFigure {
     }
     for (int k = 0; k < group.methods().size(); k++) {
       double place = k - (group.methods().size() - 1) / 2.0;
-      double dodge = against == Against.ITERATION ? DODGE * right * place : 0;
+      double dodge = against != Against.SECONDS ? DODGE * right * place : 0;
       Line line = new Line(group.methods().get(k), group.label(k), Look.of(k), dodge);
       line.addTo(axes, here, left, right, decades, description);
     }
@@ -203,7 +211,7 @@ public final class SolverFigure {
       }
       ResultRow last = own.get(own.size() - 1);
       description.append(String.format(Locale.ROOT, "%s: %.4g; ", last.method(), last.value()));
-      boolean level = against == Against.ITERATION && iteration(last).isEmpty();
+      boolean level = against != Against.SECONDS && iteration(last).isEmpty();
       List<Double> x = new ArrayList<>();
       List<Double> y = new ArrayList<>();
       Points points = new Points();
@@ -258,7 +266,7 @@ public final class SolverFigure {
   }
 
   private Optional<Double> abscissa(ResultRow row, List<ResultRow> here) {
-    if (against == Against.ITERATION) {
+    if (against != Against.SECONDS) {
       return iteration(row).map(Integer::doubleValue);
     }
     return here.stream()
@@ -284,7 +292,7 @@ public final class SolverFigure {
         boolean known = legend.stream().anyMatch(entry -> entry.label().equals(label));
         List<ResultRow> rows = drawn.stream().filter(row -> solver(row).equals(method)).toList();
         if (!known && !rows.isEmpty()) {
-          boolean level = against == Against.ITERATION && iteration(rows.get(0)).isEmpty();
+          boolean level = against != Against.SECONDS && iteration(rows.get(0)).isEmpty();
           Look look = Look.of(k);
           legend.add(
               level
