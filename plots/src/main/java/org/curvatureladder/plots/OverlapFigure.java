@@ -15,6 +15,7 @@ import org.knowm.xchart.XYSeries;
  * and training time, one column per metric, one line per rung.
  */
 public final class OverlapFigure {
+  private static final double LOWEST = -1;
   private static final int PANEL_HEIGHT = 230;
 
   /** One row of panels. */
@@ -69,7 +70,7 @@ public final class OverlapFigure {
     }
     AxisRange range =
         AxisRange.of(
-            Stream.concat(drawn.stream().map(BlockRow::value), Stream.of(1.0))
+            Stream.concat(drawn.stream().map(OverlapFigure::drawable), Stream.of(1.0))
                 .mapToDouble(value -> value),
             0.2);
     List<Panel> panels = new ArrayList<>();
@@ -117,8 +118,16 @@ public final class OverlapFigure {
         legend,
         List.of(
             "Diagonal block of each layer; 1: equal. Values: eigenvalues by rank; k: the spaces of the"
-                + " k leading eigenvectors, where a layer has as many."),
+                + " k leading eigenvectors, where a layer has as many."
+                + (drawn.stream().anyMatch(row -> row.value() < LOWEST)
+                    ? " Values below -1 are drawn at -1."
+                    : "")),
         description.toString());
+  }
+
+  /** An eigenvalue overlap has no lower bound: what is far off is far off. */
+  private static double drawable(BlockRow row) {
+    return Math.max(LOWEST, row.value());
   }
 
   private void add(
@@ -133,7 +142,7 @@ public final class OverlapFigure {
     for (BlockRow row : here) {
       if (row.metric().equals(metric) && row.method().equals(rung)) {
         x.add((double) layers.indexOf(Integer.toString(row.layer())));
-        y.add(row.value());
+        y.add(drawable(row));
         description.append(
             String.format(
                 Locale.ROOT, "%s, layer %d, %s: %.3f; ", metric, row.layer(), rung, row.value()));

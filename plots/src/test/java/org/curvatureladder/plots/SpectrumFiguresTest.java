@@ -126,6 +126,18 @@ class SpectrumFiguresTest {
   }
 
   @Test
+  void anEigenvalueOverlapFarBelowZeroIsDrawnAtTheEdgeAndSaid() {
+    List<BlockRow> rows =
+        List.of(
+            new BlockRow("default", "a", 1, "Block-GGN", "H", 1, "eigenvalue-overlap", -12000),
+            new BlockRow("default", "a", 1, "Block-GGN", "H", 2, "eigenvalue-overlap", 0.5));
+    PanelGrid grid = new OverlapFigure("a", "Block-GGN", RUNGS, TrainedLadder.OVERLAPS).draw(rows);
+    assertThat(grid.panels().get(0).chart().getSeries("H").getYData()).containsExactly(-1, 0.5);
+    assertThat(grid.notes().get(0)).endsWith("Values below -1 are drawn at -1.");
+    assertThat(grid.description()).contains("-12000");
+  }
+
+  @Test
   void overlapsWithAnotherReferenceAreNotDrawn() {
     OverlapFigure figure = new OverlapFigure("2x5", "GGN", RUNGS, TrainedLadder.OVERLAPS);
     assertThatThrownBy(() -> figure.draw(TrainedLadder.small().blocks))
