@@ -51,6 +51,18 @@ final class AttributionMeasures {
     rows.add(
         alpha, Metric.TRUTH, null, Metric.DIVERGED, truth.measured().divergedCount(), retrainings);
     scoring.ceiling(truth.measured()).ifPresent(this::addCeiling);
+    scoring
+        .ceilings(truth.measured())
+        .forEach(
+            (repeats, ceiling) ->
+                rows.add(
+                    alpha,
+                    new IterationMethod(Metric.CEILING, repeats).toString(),
+                    null,
+                    Metric.LDS_BY_REPEATS,
+                    ceiling.ceiling(),
+                    ceiling.masks(),
+                    ceiling.undefined()));
   }
 
   private void addCeiling(NoiseCeilingEstimate ceiling) {
@@ -134,22 +146,11 @@ final class AttributionMeasures {
     aboveDamping = damping;
   }
 
-  /** How many retrainings are enough; the ceiling with the top rung, since it is nobody's. */
+  /** How many retrainings are enough. */
   private void addRepeats(ScoredRung rung, double[][] prediction) {
     for (LdsByRepeats.Point point : scoring.byRepeats(truth.measured(), prediction)) {
       String at = new IterationMethod(rung.name(), point.repeats()).toString();
       rows.add(truth.alpha(), at, null, Metric.LDS_BY_REPEATS, point.lds());
-      if (rung == top && point.ceiling().isPresent()) {
-        NoiseCeilingEstimate ceiling = point.ceiling().get();
-        rows.add(
-            truth.alpha(),
-            new IterationMethod(Metric.CEILING, point.repeats()).toString(),
-            null,
-            Metric.LDS_BY_REPEATS,
-            ceiling.ceiling(),
-            ceiling.masks(),
-            ceiling.undefined());
-      }
     }
   }
 

@@ -2,7 +2,9 @@ package org.curvatureladder.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.curvatureladder.evaluation.Bootstrap;
 import org.curvatureladder.evaluation.DampingSelection;
 import org.curvatureladder.evaluation.LdsByRepeats;
@@ -56,8 +58,25 @@ record Scoring(
     return new NoiseCeiling(CEILING_SPLITS, ceilingSeed, bootstrap);
   }
 
-  /** LDS and noise ceiling of the first r repeats, r = 1, 2, 5, 10, .. up to R. */
+  /** LDS of the first r repeats, r = 1, 2, 5, 10, .. up to R. */
   List<LdsByRepeats.Point> byRepeats(GroundTruth measured, double[][] prediction) {
+    return new LdsByRepeats(lds, ceiling())
+        .of(measured.values(), prediction, queries.reporting(), counts(measured));
+  }
+
+  /** The noise ceiling of the first r repeats, by r. */
+  Map<Integer, NoiseCeilingEstimate> ceilings(GroundTruth measured) {
+    LdsByRepeats curve = new LdsByRepeats(lds, ceiling());
+    Map<Integer, NoiseCeilingEstimate> ceilings = new TreeMap<>();
+    for (int r : counts(measured)) {
+      curve
+          .ceiling(measured.values(), queries.reporting(), r)
+          .ifPresent(estimate -> ceilings.put(r, estimate));
+    }
+    return ceilings;
+  }
+
+  private static List<Integer> counts(GroundTruth measured) {
     List<Integer> counts = new ArrayList<>();
     for (int decade = 1; decade <= measured.repeats(); decade *= 10) {
       for (int r : new int[] {decade, 2 * decade, 5 * decade}) {
@@ -66,8 +85,7 @@ record Scoring(
         }
       }
     }
-    return new LdsByRepeats(lds, ceiling())
-        .of(measured.values(), prediction, queries.reporting(), counts);
+    return counts;
   }
 
   private static long seed(Recipe recipe, String role) {

@@ -32,12 +32,11 @@ public final class LdsByRepeats {
    *
    * @param repeats r
    * @param lds score against the means of the first r repeats
-   * @param ceiling of these means; empty for r = 1
    */
-  public record Point(int repeats, LdsEstimate lds, Optional<NoiseCeilingEstimate> ceiling) {}
+  public record Point(int repeats, LdsEstimate lds) {}
 
   /**
-   * The curve.
+   * The curve of a method.
    *
    * @param values M x R x Q measurements; NaN where a retraining diverged, which leaves it out
    * @param prediction M x Q predicted changes
@@ -50,20 +49,32 @@ public final class LdsByRepeats {
       double[][][] values, double[][] prediction, int[] queries, List<Integer> counts) {
     List<Point> points = new ArrayList<>();
     for (int r : counts) {
-      if (r < 1 || r > values[0].length) {
-        throw new InvalidInputException(
-            "repeats: %d; expected 1 to %d, as many as were retrained"
-                .formatted(r, values[0].length));
-      }
-      double[][][] first =
-          Arrays.stream(values)
-              .map(repeats -> Arrays.copyOf(repeats, r))
-              .toArray(double[][][]::new);
-      double[][] truth = Arrays.stream(first).map(LdsByRepeats::mean).toArray(double[][]::new);
-      points.add(
-          new Point(r, lds.estimate(truth, prediction, queries), ceiling.estimate(first, queries)));
+      double[][] truth =
+          Arrays.stream(first(values, r)).map(LdsByRepeats::mean).toArray(double[][]::new);
+      points.add(new Point(r, lds.estimate(truth, prediction, queries)));
     }
     return points;
+  }
+
+  /**
+   * The noise ceiling of the means of the first r repeats, which is nobody's; empty for r = 1.
+   *
+   * @param values as for {@link #of}
+   * @throws InvalidInputException as {@link #of}
+   */
+  public Optional<NoiseCeilingEstimate> ceiling(double[][][] values, int[] queries, int r) {
+    return ceiling.estimate(first(values, r), queries);
+  }
+
+  private static double[][][] first(double[][][] values, int r) {
+    if (r < 1 || r > values[0].length) {
+      throw new InvalidInputException(
+          "repeats: %d; expected 1 to %d, as many as were retrained"
+              .formatted(r, values[0].length));
+    }
+    return Arrays.stream(values)
+        .map(repeats -> Arrays.copyOf(repeats, r))
+        .toArray(double[][][]::new);
   }
 
   /** Mean over the repeats that finished; NaN if none did. */

@@ -27,10 +27,12 @@ class LdsByRepeatsTest {
         .isSorted()
         .last()
         .isEqualTo(lds.value(means(values), signal, QUERIES));
-    assertThat(points.get(0).ceiling()).as("one repeat has no halves").isEmpty();
-    assertThat(points.get(3).ceiling()).isEqualTo(ceiling.estimate(values, QUERIES));
-    assertThat(points.get(3).ceiling().orElseThrow().ceiling())
-        .isGreaterThan(points.get(1).ceiling().orElseThrow().ceiling());
+    assertThat(curve.ceiling(values, QUERIES, 1)).as("one repeat has no halves").isEmpty();
+    int all = points.get(3).repeats();
+    assertThat(curve.ceiling(values, QUERIES, all)).isEqualTo(ceiling.estimate(values, QUERIES));
+    assertThat(curve.ceiling(values, QUERIES, all).orElseThrow().ceiling())
+        .isGreaterThan(
+            curve.ceiling(values, QUERIES, points.get(1).repeats()).orElseThrow().ceiling());
   }
 
   @Test
