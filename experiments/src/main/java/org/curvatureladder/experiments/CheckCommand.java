@@ -42,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
           new RegressionGate.Metrics(
               Metric.LDS,
               Metric.LDS_GAIN,
-              Metric.LDS_STEP,
+              Set.of(Metric.LDS_STEP, Metric.LDS_DIFFERENCE),
               Set.of(Metric.PARAMETERS, Metric.CEILING, Metric.ERROR_TO_H, Metric.DIVERGED)));
 
   @Parameters(

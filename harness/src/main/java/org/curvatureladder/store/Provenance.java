@@ -179,7 +179,7 @@ public record Provenance(
     try {
       Process git =
           new ProcessBuilder(command)
-              .directory(folder.toFile())
+              .directory(folder.toAbsolutePath().toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       git.getOutputStream().close();

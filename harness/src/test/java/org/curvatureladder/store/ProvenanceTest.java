@@ -54,4 +54,12 @@ class ProvenanceTest {
     assertThat(Provenance.blasVariables(Map.of("OPENBLAS_NUM_THREADS", "2", "SECRET", "x")))
         .containsExactly(Map.entry("OPENBLAS_NUM_THREADS", "2"));
   }
+
+  /** Java does not start a process in the folder of an empty path. */
+  @Test
+  void theWorkingFolderIsAFolderLikeAnyOther() {
+    String commit = Provenance.commit(Path.of("").toAbsolutePath());
+    assertThat(commit).isNotEmpty();
+    assertThat(Provenance.commit(Path.of(""))).isEqualTo(commit);
+  }
 }

@@ -36,12 +36,13 @@ public record RegressionGate(double factor, double tolerance, Metrics metrics) {
    *
    * @param lds LDS of a method
    * @param gain LDS of a method minus that of the floor
-   * @param step LDS of a rung minus that of the next
+   * @param steps LDS of a rung minus that of the next, of a method minus that of another
    * @param numbers metrics that the recipe fixes up to rounding
    */
-  public record Metrics(String lds, String gain, String step, Set<String> numbers) {
-    /** Copies the set. */
+  public record Metrics(String lds, String gain, Set<String> steps, Set<String> numbers) {
+    /** Copies the sets. */
     public Metrics {
+      steps = Set.copyOf(steps);
       numbers = Set.copyOf(numbers);
     }
   }
@@ -66,7 +67,8 @@ public record RegressionGate(double factor, double tolerance, Metrics metrics) {
     return rows.stream()
         .filter(
             row ->
-                Set.of(metrics.lds, metrics.gain, metrics.step).contains(row.metric())
+                Set.of(metrics.lds, metrics.gain).contains(row.metric())
+                    || metrics.steps.contains(row.metric())
                     || metrics.numbers.contains(row.metric()))
         .toList();
   }
@@ -91,7 +93,7 @@ public record RegressionGate(double factor, double tolerance, Metrics metrics) {
         if (sameRecipe) {
           compareDamping(key, row, now, findings);
         }
-      } else if (row.metric().equals(metrics.step)) {
+      } else if (metrics.steps.contains(row.metric())) {
         compareOrder(key, row, now, findings);
       } else if (sameRecipe && metrics.numbers.contains(row.metric())) {
         compareNumber(key, row, now, findings);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RegressionGateTest {
   private static final RegressionGate GATE =
       new RegressionGate(
-          0.9, 1e-6, new RegressionGate.Metrics("lds", "gain", "step", Set.of("error")));
+          0.9, 1e-6, new RegressionGate.Metrics("lds", "gain", Set.of("step"), Set.of("error")));
 
   private static ResultRow row(String method, String metric, double value, double half) {
     return new ResultRow(
