@@ -110,6 +110,10 @@ public final class TorchMlp implements AutoCloseable {
   }
 
   private NDArray activate(NDArray z) {
+    return unscaled(z).mul(architecture.activationScale());
+  }
+
+  private NDArray unscaled(NDArray z) {
     return switch (architecture.activation()) {
       case RELU -> ai.djl.nn.Activation.relu(z);
       case TANH -> ai.djl.nn.Activation.tanh(z);
