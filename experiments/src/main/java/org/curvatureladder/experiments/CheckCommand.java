@@ -19,6 +19,7 @@ import org.curvatureladder.recipe.Experiment;
 import org.curvatureladder.store.Provenance;
 import org.curvatureladder.store.ResultRow;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,24 +78,13 @@ final class CheckCommand implements Callable<Integer> {
       description = "Takes the numbers of this run as accepted, and writes the reason down.")
   private Optional<String> accept;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
-  private Path out;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Retrainings at a time (default: one per core).")
-  private Optional<Integer> threads;
+  @Mixin private RunOptions runs;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    int count = RunCommand.threads(threads);
+    int count = runs.threads();
     ReferenceStore store = new ReferenceStore(reference);
     if (accept.isPresent() && (experiments.isEmpty() || accept.get().isBlank())) {
       throw new InvalidInputException(
@@ -168,7 +158,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private Studies studies(String name, String size) {
     Experiment experiment = new Catalogue().experiment(name, size, overrides);
-    return Studies.open(experiment, out, DataSources.defaultFolder());
+    return Studies.open(experiment, runs.out(), DataSources.defaultFolder());
   }
 
   private List<ResultRow> run(Studies studies, int count) {

@@ -1,7 +1,6 @@
 package org.curvatureladder.experiments;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,18 +27,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private RecipeOptions options;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
-  private Path out;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Retrainings at a time (default: one per core).")
-  private Optional<Integer> threads;
+  @Mixin private RunOptions runs;
 
   @Option(
       names = "--shard",
@@ -51,9 +39,9 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int count = RunCommand.threads(threads);
+    int count = runs.threads();
     Shard part = shard.map(Shard::parse).orElse(Shard.WHOLE);
-    Studies studies = options.studies(out);
+    Studies studies = options.studies(runs.out());
     studies.check();
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s, profile %s%n", studies.experiment().name(), studies.experiment().profile());

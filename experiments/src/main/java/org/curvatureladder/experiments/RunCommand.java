@@ -25,18 +25,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   @Mixin private RecipeOptions options;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
-  private Path out;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Retrainings at a time (default: one per core).")
-  private Optional<Integer> threads;
+  @Mixin private RunOptions runs;
 
   @Option(
       names = "--shard",
@@ -58,24 +47,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** As many as asked for, or one per core. */
-  static int threads(Optional<Integer> asked) {
-    int count = asked.orElseGet(() -> Runtime.getRuntime().availableProcessors());
-    if (count < 1) {
-      throw new InvalidInputException("--threads " + count + "; expected at least 1");
-    }
-    return count;
-  }
-
   @Override
   public Integer call() {
-    int count = threads(threads);
+    int count = runs.threads();
     Shard part = shard.map(Shard::parse).orElse(Shard.WHOLE);
     if (force && part.count() > 1) {
       throw new InvalidInputException(
           "--force with --shard would delete what other shards have done; expected one of the two");
     }
-    Studies studies = options.studies(out);
+    Studies studies = options.studies(runs.out());
     PrintWriter out = spec.commandLine().getOut();
     Optional<Evaluation> evaluation =
         new ExperimentRun(studies, count, spec.commandLine().getParseResult().originalArgs())
