@@ -22,14 +22,24 @@ import org.curvatureladder.net.ParameterLayout;
  */
 public final class FactoredGradients implements AutoCloseable {
   private static final int CHUNK = 1024;
+
+  /** As many doubles as N x P may have to be kept whole: one large product beats many small. */
+  private static final long WHOLE = 1L << 24;
+
   private final ParameterLayout layout;
   private final DenseMatrix[] deltas;
   private final DenseMatrix[] inputs;
+  private final DenseMatrix whole;
 
   private FactoredGradients(ParameterLayout layout, DenseMatrix[] deltas, DenseMatrix[] inputs) {
     this.layout = layout;
     this.deltas = deltas;
     this.inputs = inputs;
+    boolean small = (long) count() * dimension() <= WHOLE;
+    this.whole =
+        small
+            ? sums(IntStream.range(0, count()).mapToObj(n -> new int[] {n}).toArray(int[][]::new))
+            : null;
   }
 
   /**
@@ -77,6 +87,9 @@ public final class FactoredGradients implements AutoCloseable {
       throw new IllegalArgumentException(
           "products of gradients of length %d with vectors of length %d"
               .formatted(dimension(), vectors.columns()));
+    }
+    if (whole != null) {
+      return whole.timesTransposed(vectors);
     }
     int many = vectors.rows();
     double[] products = new double[Math.multiplyExact(count(), many)];
@@ -167,6 +180,9 @@ public final class FactoredGradients implements AutoCloseable {
     for (int l = 0; l < inputs.length; l++) {
       deltas[l].close();
       inputs[l].close();
+    }
+    if (whole != null) {
+      whole.close();
     }
   }
 

@@ -21,9 +21,10 @@ import org.curvatureladder.store.ResultRow;
  * </pre>
  *
  * <p>The gain is the LDS of a method minus that of the floor (gradient dot), paired over the same
- * masks and queries: what new seeds do to all methods alike cancels. The floor itself is held
- * against its own interval. A row of the reference that the run lacks is a finding, a new row is
- * not.
+ * masks and queries: what new seeds do to all methods alike cancels. A method without a gain, the
+ * floor itself, is held against its own interval, and only under the same recipe: intervals
+ * resample masks, and other seeds train another model. A row of the reference that the run lacks is
+ * a finding, a new row is not.
  *
  * @param factor smallest part of its LDS that a method has to keep, for instance .9
  * @param tolerance relative tolerance of deterministic numbers
@@ -89,7 +90,9 @@ public record RegressionGate(double factor, double tolerance, Metrics metrics) {
       if (now == null) {
         findings.add(new Finding(Finding.Rule.MISSING, key.toString(), row.value(), Double.NaN, 0));
       } else if (row.metric().equals(metrics.lds)) {
-        compareLds(key, row, now, accepted, found, findings);
+        if (sameRecipe || accepted.containsKey(Key.of(row, metrics.gain))) {
+          compareLds(key, row, now, accepted, found, findings);
+        }
         if (sameRecipe) {
           compareDamping(key, row, now, findings);
         }
