@@ -11,6 +11,7 @@ import org.curvatureladder.recipe.Attribution;
 import org.curvatureladder.recipe.AttributionMethod;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.store.Evaluation;
+import org.curvatureladder.store.Predictions;
 import org.curvatureladder.store.ResultRow;
 import org.curvatureladder.verdict.RowNames;
 import org.slf4j.Logger;
@@ -36,6 +37,13 @@ final class AstraLds implements SetupAnalysis {
 
   private record Pair(AttributionMethod first, AttributionMethod second) {}
 
+  private final KeptPredictions kept;
+
+  /** Keeps what every method predicts from every model. */
+  AstraLds(KeptPredictions kept) {
+    this.kept = kept;
+  }
+
   @Override
   public Evaluation evaluate(Study study, Recipe.Setup setup) {
     Attribution options = study.recipe().attribution().orElseThrow();
@@ -45,20 +53,13 @@ final class AstraLds implements SetupAnalysis {
     Map<AttributionMethod, Double> dampings = new EnumMap<>(AttributionMethod.class);
     options.methods().forEach(method -> predictions.put(method, new ArrayList<>()));
     for (int number = 0; number < options.modelSeeds(); number++) {
-      AttributedModel model = new AttributedModel(study, setup, number, truth.queryData());
+      LazyModel model = new LazyModel(study, setup, number, truth);
       for (AttributionMethod method : options.methods()) {
-        long start = System.nanoTime();
-        predictions.get(method).add(truth.predict(model.scores(method)));
-        double took = (System.nanoTime() - start) / 1e9;
-        seconds.merge(method, took, Double::sum);
-        dampings.put(method, model.damping(method));
-        LOG.info(
-            "setup {}: model {} of {} scored by {} in {} s",
-            study.label(setup),
-            number + 1,
-            options.modelSeeds(),
-            method.label(),
-            String.format(Locale.ROOT, "%.1f", took));
+        Predictions made =
+            kept.get(study, setup, truth, method.label(), number, () -> model.score(method));
+        predictions.get(method).add(made.values());
+        seconds.merge(method, made.seconds(), Double::sum);
+        dampings.put(method, made.damping());
       }
     }
     List<ResultRow> rows = new ArrayList<>(truth.facts());
@@ -118,6 +119,38 @@ final class AstraLds implements SetupAnalysis {
 
   private static String ensemble(AttributionMethod method, int models) {
     return RowNames.ensemble(method.label(), models);
+  }
+
+  /** A model that is trained when the first method asks for it. */
+  private static final class LazyModel {
+    private final Study study;
+    private final Recipe.Setup setup;
+    private final int number;
+    private final AttributionTruth truth;
+    private AttributedModel model;
+
+    LazyModel(Study study, Recipe.Setup setup, int number, AttributionTruth truth) {
+      this.study = study;
+      this.setup = setup;
+      this.number = number;
+      this.truth = truth;
+    }
+
+    Predictions score(AttributionMethod method) {
+      if (model == null) {
+        model = new AttributedModel(study, setup, number, truth.queryData());
+      }
+      long start = System.nanoTime();
+      double[][] values = truth.predict(model.scores(method));
+      double took = (System.nanoTime() - start) / 1e9;
+      LOG.info(
+          "setup {}: model {} scored by {} in {} s",
+          study.label(setup),
+          number + 1,
+          method.label(),
+          String.format(Locale.ROOT, "%.1f", took));
+      return new Predictions(model.damping(method), took, values);
+    }
   }
 
   /** Predictions are sums of scores, so their mean is the prediction of the mean scores. */

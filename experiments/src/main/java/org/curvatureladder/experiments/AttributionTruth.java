@@ -79,6 +79,16 @@ final class AttributionTruth {
     return removed;
   }
 
+  /** M. */
+  int masks() {
+    return removed.length;
+  }
+
+  /** Q, the queries that are scored. */
+  int queries() {
+    return queries.length;
+  }
+
   /** M x Q predictions of scores. */
   double[][] predict(ScoreMatrix scores) {
     double[][] tau = new double[scores.trainCount()][scores.queryCount()];

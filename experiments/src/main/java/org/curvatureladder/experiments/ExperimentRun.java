@@ -11,7 +11,6 @@ import java.util.function.BiConsumer;
 import org.curvatureladder.curvature.Ladder;
 import org.curvatureladder.kernel.KernelBackend;
 import org.curvatureladder.linalg.OpenBlas;
-import org.curvatureladder.recipe.Analysis;
 import org.curvatureladder.recipe.Recipe;
 import org.curvatureladder.store.Evaluation;
 import org.curvatureladder.store.Provenance;
@@ -26,11 +25,9 @@ final class ExperimentRun {
   private final Studies studies;
   private final int threads;
   private final List<String> commandLine;
-  private final SetupAnalysis analysis;
 
   ExperimentRun(Studies studies, int threads, List<String> commandLine) {
     this.studies = studies;
-    this.analysis = analysis(studies.experiment().analysis());
     this.threads = threads;
     this.commandLine = List.copyOf(commandLine);
   }
@@ -59,6 +56,7 @@ final class ExperimentRun {
       return Optional.empty();
     }
     String build = BuildFingerprint.ofThisBuild();
+    SetupAnalysis analysis = analysis(new KeptPredictions(store, build, force));
     List<Evaluation> parts = new ArrayList<>();
     forEachSetup(
         (study, setup) -> {
@@ -83,12 +81,12 @@ final class ExperimentRun {
     return Optional.of(evaluation);
   }
 
-  private static SetupAnalysis analysis(Analysis analysis) {
-    return switch (analysis) {
+  private SetupAnalysis analysis(KeptPredictions kept) {
+    return switch (studies.experiment().analysis()) {
       case LADDER ->
           (study, setup) ->
               new SetupEvaluation(study, setup, Ladder.standard().rungs()).evaluation();
-      case ASTRA_LDS -> new AstraLds();
+      case ASTRA_LDS -> new AstraLds(kept);
       case ASTRA_CURVES -> new AstraCurves();
       case ASTRA_EIGENSPACES -> new AstraEigenspaces();
       case ASTRA_COST -> new AstraCost();

@@ -49,6 +49,27 @@ class AstraExperimentsTest {
     assertThat(row(rows, "SOURCE", "lds").damping()).isNull();
   }
 
+  /** Seconds are measured, so a run that scored a method again would not store the same ones. */
+  @Test
+  void anInterruptedEvaluationGoesOnAfterTheLastMethodThatWasScored() throws IOException {
+    List<ResultRow> first = run("astra-lds", "lds-by-method.svg");
+    forget("results.csv");
+    forget("ASTRA-IF-1.csv");
+    List<ResultRow> second = run("astra-lds", "lds-by-method.svg");
+    assertThat(second).filteredOn(row -> !first.contains(row)).hasSize(1);
+    assertThat(row(second, "ASTRA-IF", "seconds")).isNotIn(first);
+  }
+
+  private void forget(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> found = files.filter(file -> file.endsWith(name)).toList();
+      assertThat(found).isNotEmpty();
+      for (Path file : found) {
+        Files.delete(file);
+      }
+    }
+  }
+
   /** A verdict reads the sign: what comes first minus what comes second. */
   @Test
   void aDifferenceIsTheFirstMethodsLdsMinusTheSeconds() throws IOException {

@@ -109,6 +109,51 @@ public final class ResultStore {
     evaluation.write(part);
   }
 
+  /**
+   * What one build of the program has scored of one model by one method; empty if it has not.
+   *
+   * @param masks M
+   * @param queries Q
+   * @throws DamagedDataException if the file does not hold M x Q predictions
+   */
+  public Optional<Predictions> readPredictions(
+      String build,
+      String setting,
+      String setup,
+      String method,
+      int model,
+      int masks,
+      int queries) {
+    Path file = predictions(build, setting, setup, method, model);
+    return Files.exists(file)
+        ? Optional.of(PredictionTable.read(file, masks, queries))
+        : Optional.empty();
+  }
+
+  /**
+   * Keeps the predictions of one method and model for {@link #readPredictions}: scoring one large
+   * model takes minutes, and an interrupted run goes on after it.
+   *
+   * @throws StorageException if they cannot be written
+   */
+  public void writePredictions(
+      String build,
+      String setting,
+      String setup,
+      String method,
+      int model,
+      Predictions predictions) {
+    Path file = predictions(build, setting, setup, method, model);
+    AtomicFile.extend(file.getParent());
+    PredictionTable.write(file, predictions);
+  }
+
+  private Path predictions(String build, String setting, String setup, String method, int model) {
+    return part(build, setting, setup)
+        .resolve("predictions")
+        .resolve(method + "-" + model + ".csv");
+  }
+
   private Path part(String build, String setting, String setup) {
     return folder.resolve("evaluated").resolve(build).resolve(setting).resolve(setup);
   }
