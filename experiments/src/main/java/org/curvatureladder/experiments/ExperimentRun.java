@@ -56,7 +56,7 @@ final class ExperimentRun {
       return Optional.empty();
     }
     String build = BuildFingerprint.ofThisBuild();
-    SetupAnalysis analysis = analysis(new KeptPredictions(store, build, force));
+    SetupAnalysis analysis = analysis(new KeptPredictions(build, force));
     List<Evaluation> parts = new ArrayList<>();
     forEachSetup(
         (study, setup) -> {
@@ -64,13 +64,14 @@ final class ExperimentRun {
               "setup {}: measurements SHA-256 {}",
               study.label(setup),
               study.measurements().measurementsDigest(study.plan(setup)));
+          ResultStore kept = ResultStore.create(study.alone());
           String setting = study.recipe().setting();
           Optional<Evaluation> done =
-              force ? Optional.empty() : store.readPart(build, setting, setup.name());
+              force ? Optional.empty() : kept.readPart(build, setting, setup.name());
           if (done.isEmpty()) {
             long start = System.nanoTime();
             done = Optional.of(analysis.evaluate(study, setup));
-            store.writePart(build, setting, setup.name(), done.get());
+            kept.writePart(build, setting, setup.name(), done.get());
             LOG.info("setup {}: evaluated in {} s", study.label(setup), seconds(start));
           }
           parts.add(done.get());

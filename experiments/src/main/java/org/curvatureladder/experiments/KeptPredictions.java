@@ -11,18 +11,16 @@ import org.curvatureladder.store.ResultStore;
  * model, so that an interrupted run goes on after the last of them.
  */
 final class KeptPredictions {
-  private final ResultStore store;
   private final String build;
   private final boolean anew;
 
   /**
-   * Keeps predictions in a store.
+   * Keeps predictions beside what is evaluated of a setting.
    *
    * @param build identifies the program: another one may compute other numbers
    * @param anew whether what is kept already is made again
    */
-  KeptPredictions(ResultStore store, String build, boolean anew) {
-    this.store = store;
+  KeptPredictions(String build, boolean anew) {
     this.build = build;
     this.anew = anew;
   }
@@ -35,6 +33,7 @@ final class KeptPredictions {
       String method,
       int model,
       Supplier<Predictions> make) {
+    ResultStore store = ResultStore.existing(study.alone());
     String setting = study.recipe().setting();
     Optional<Predictions> kept =
         anew

@@ -9,6 +9,7 @@ import org.curvatureladder.data.Dataset;
 import org.curvatureladder.data.Fingerprint;
 import org.curvatureladder.recipe.Experiment;
 import org.curvatureladder.recipe.Recipe;
+import org.curvatureladder.store.RecipeHash;
 import org.curvatureladder.store.ResultStore;
 
 /**
@@ -39,13 +40,19 @@ record Studies(Experiment experiment, Path folder, List<Study> settings) {
       fingerprints.add(Fingerprint.of(all));
     }
     Path folder = ResultStore.folder(out, experiment.name(), experiment.hash(fingerprints));
-    List<Study> settings =
-        experiment.settings().stream()
-            .map(
-                recipe ->
-                    Study.open(
-                        recipe, Study.source(recipe, data), loaded.get(recipe.data()), out, folder))
-            .toList();
+    List<Study> settings = new ArrayList<>();
+    for (Recipe recipe : experiment.settings()) {
+      Dataset all = loaded.get(recipe.data());
+      RecipeHash alone = new Experiment(List.of(recipe)).hash(List.of(Fingerprint.of(all)));
+      settings.add(
+          Study.open(
+              recipe,
+              Study.source(recipe, data),
+              all,
+              out,
+              folder,
+              ResultStore.folder(out, experiment.name(), alone)));
+    }
     return new Studies(experiment, folder, settings);
   }
 

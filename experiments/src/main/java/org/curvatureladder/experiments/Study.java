@@ -29,8 +29,10 @@ import org.curvatureladder.training.Trainer;
  * @param split the persisted split, standardised
  * @param measurements the retrainings of all experiments below out
  * @param folder where the experiment's results go
+ * @param alone where they would go if this were its only setting: what is evaluated of the setting
+ *     is kept there, so that other choices of settings find it
  */
-record Study(Recipe recipe, Split split, MeasurementStore measurements, Path folder) {
+record Study(Recipe recipe, Split split, MeasurementStore measurements, Path folder, Path alone) {
 
   /** Where the recipe's data come from. */
   static DataSource source(Recipe recipe, Path data) {
@@ -51,7 +53,8 @@ record Study(Recipe recipe, Split split, MeasurementStore measurements, Path fol
    *
    * @throws org.curvatureladder.data.InvalidInputException if they cannot be divided so
    */
-  static Study open(Recipe recipe, DataSource source, Dataset all, Path out, Path folder) {
+  static Study open(
+      Recipe recipe, DataSource source, Dataset all, Path out, Path folder, Path alone) {
     Path file =
         out.resolve("splits")
             .resolve(
@@ -62,7 +65,7 @@ record Study(Recipe recipe, Split split, MeasurementStore measurements, Path fol
                         recipe.data().sizes()));
     Split split =
         new SplitFile(file).readOrCreate(all, recipe.data().rule(source), source.scaling());
-    return new Study(recipe, split, new MeasurementStore(out), folder);
+    return new Study(recipe, split, new MeasurementStore(out), folder, alone);
   }
 
   /** The network of a setup. */

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -58,6 +60,18 @@ class AstraExperimentsTest {
     List<ResultRow> second = run("astra-lds", "lds-by-method.svg");
     assertThat(second).filteredOn(row -> !first.contains(row)).hasSize(1);
     assertThat(row(second, "ASTRA-IF", "seconds")).isNotIn(first);
+  }
+
+  @Test
+  void whatIsEvaluatedOfOneSettingServesEveryChoiceOfSettings() throws IOException {
+    Files.writeString(
+        recipe(),
+        "settings:\n  - name: one\n  - name: two\n    damping: [0.5]\n",
+        StandardOpenOption.APPEND);
+    List<ResultRow> both = resultsOf("analysis=astra-lds", "masks=12");
+    List<ResultRow> one = resultsOf("analysis=astra-lds", "masks=12", "only=[two]");
+    assertThat(one).isNotEmpty().allMatch(row -> row.setting().equals("two"));
+    assertThat(both).containsAll(one).hasSizeGreaterThan(one.size());
   }
 
   private void forget(String name) throws IOException {
@@ -132,27 +146,31 @@ class AstraExperimentsTest {
   }
 
   private List<ResultRow> run(String analysis, String figure) throws IOException {
-    Path out = folder.resolve("out");
-    CommandLineRun.of(
-            "run",
-            recipe().toString(),
-            "--set",
-            "analysis=" + analysis,
-            "--out",
-            out.toString(),
-            "--threads",
-            "2")
-        .succeeds();
-    try (Stream<Path> files = Files.walk(out)) {
-      Path results =
-          files
-              .filter(file -> file.endsWith("results.csv"))
-              .filter(file -> !file.toString().contains("evaluated"))
-              .findFirst()
-              .orElseThrow();
-      assertThat(results.resolveSibling("figures").resolve(figure)).isNotEmptyFile();
-      return ResultTable.read(results);
+    recipe();
+    Path results = results("analysis=" + analysis);
+    assertThat(results.resolveSibling("figures").resolve(figure)).isNotEmptyFile();
+    return ResultTable.read(results);
+  }
+
+  private List<ResultRow> resultsOf(String... set) throws IOException {
+    return ResultTable.read(results(set));
+  }
+
+  /** Runs the recipe and says where its results are. */
+  private Path results(String... set) {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", folder.resolve("tiny-astra.yaml").toString()));
+    for (String value : set) {
+      arguments.addAll(List.of("--set", value));
     }
+    arguments.addAll(List.of("--out", folder.resolve("out").toString(), "--threads", "2"));
+    String printed = CommandLineRun.of(arguments.toArray(String[]::new)).succeeds().out();
+    return printed
+        .lines()
+        .filter(line -> line.startsWith("results  "))
+        .map(line -> Path.of(line.substring("results  ".length())))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** 50 noisy values of a smooth function of two numbers. */

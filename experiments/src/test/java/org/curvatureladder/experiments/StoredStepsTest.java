@@ -325,6 +325,7 @@ class StoredStepsTest {
         Study.source(recipe, folder),
         Study.source(recipe, folder).load(),
         folder.resolve("out"),
+        folder,
         folder);
   }
 
