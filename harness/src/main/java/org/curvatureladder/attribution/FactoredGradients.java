@@ -18,28 +18,27 @@ import org.curvatureladder.net.ParameterLayout;
  *
  * <pre>grad_n f . v = sum_l delta_{n,l}' V_l a~_{n,l-1}</pre>
  *
- * which is one matrix product per vector, layer and chunk of examples.
+ * which is one matrix product per vector, layer and chunk of examples. Small nets' gradients are
+ * built at the first product after all, and one large product serves all vectors.
  */
 public final class FactoredGradients implements AutoCloseable {
   private static final int CHUNK = 1024;
 
-  /** As many doubles as N x P may have to be kept whole: one large product beats many small. */
-  private static final long WHOLE = 1L << 24;
+  /** Largest N P that is built, 134 MB: there one large product beats many small ones. */
+  private static final long LARGEST_WHOLE = 1L << 24;
 
   private final ParameterLayout layout;
   private final DenseMatrix[] deltas;
   private final DenseMatrix[] inputs;
-  private final DenseMatrix whole;
+  private final long largestWhole;
+  private DenseMatrix whole; // N x P, or null
 
-  private FactoredGradients(ParameterLayout layout, DenseMatrix[] deltas, DenseMatrix[] inputs) {
+  private FactoredGradients(
+      ParameterLayout layout, DenseMatrix[] deltas, DenseMatrix[] inputs, long largestWhole) {
     this.layout = layout;
     this.deltas = deltas;
     this.inputs = inputs;
-    boolean small = (long) count() * dimension() <= WHOLE;
-    this.whole =
-        small
-            ? sums(IntStream.range(0, count()).mapToObj(n -> new int[] {n}).toArray(int[][]::new))
-            : null;
+    this.largestWhole = largestWhole;
   }
 
   /**
@@ -49,6 +48,12 @@ public final class FactoredGradients implements AutoCloseable {
    */
   public static FactoredGradients of(
       Mlp network, double[] theta, Dataset data, Measurement measurement) {
+    return of(network, theta, data, measurement, LARGEST_WHOLE);
+  }
+
+  /** The same with another limit for N P, up to which products are those of the built matrix. */
+  static FactoredGradients of(
+      Mlp network, double[] theta, Dataset data, Measurement measurement, long largestWhole) {
     int classes = network.architecture().outputs();
     OutputFunction f = OutputFunction.of(measurement, network.architecture().loss());
     try (Linearisation linearisation = new Linearisation(network, theta, data)) {
@@ -62,7 +67,7 @@ public final class FactoredGradients implements AutoCloseable {
               .mapToObj(l -> linearisation.inputs(l).copy())
               .toArray(DenseMatrix[]::new);
       return new FactoredGradients(
-          network.layout(), linearisation.backpropagate(gradients), inputs);
+          network.layout(), linearisation.backpropagate(gradients), inputs, largestWhole);
     }
   }
 
@@ -88,8 +93,8 @@ public final class FactoredGradients implements AutoCloseable {
           "products of gradients of length %d with vectors of length %d"
               .formatted(dimension(), vectors.columns()));
     }
-    if (whole != null) {
-      return whole.timesTransposed(vectors);
+    if ((long) count() * dimension() <= largestWhole) {
+      return whole().timesTransposed(vectors);
     }
     int many = vectors.rows();
     double[] products = new double[Math.multiplyExact(count(), many)];
@@ -99,6 +104,13 @@ public final class FactoredGradients implements AutoCloseable {
       }
     }
     return DenseMatrix.of(count(), many, products);
+  }
+
+  private DenseMatrix whole() {
+    if (whole == null) {
+      whole = sums(IntStream.range(0, count()).mapToObj(n -> new int[] {n}).toArray(int[][]::new));
+    }
+    return whole;
   }
 
   /** Adds what layer l has to say about the examples [first, first + size). */

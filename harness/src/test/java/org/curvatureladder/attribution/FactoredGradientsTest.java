@@ -42,13 +42,17 @@ class FactoredGradientsTest {
           norms[n] += gradients.get(n, p) * gradients.get(n, p);
         }
       }
-      try (FactoredGradients factored =
-              FactoredGradients.of(net.mlp(), net.theta(), net.data(), measurement);
-          DenseMatrix products = factored.times(Ejml.toDense(vectors))) {
-        assertThat(factored.count()).isEqualTo(count);
-        assertThat(factored.dimension()).isEqualTo(net.parameters());
-        assertThat(Ejml.relativeError(products, expected)).isLessThan(Tolerances.EXACT);
-        assertThat(Ejml.relativeError(factored.squaredNorms(), norms)).isLessThan(Tolerances.EXACT);
+      for (long largestWhole : new long[] {0, Long.MAX_VALUE}) {
+        try (FactoredGradients factored =
+                FactoredGradients.of(
+                    net.mlp(), net.theta(), net.data(), measurement, largestWhole);
+            DenseMatrix products = factored.times(Ejml.toDense(vectors))) {
+          assertThat(factored.count()).isEqualTo(count);
+          assertThat(factored.dimension()).isEqualTo(net.parameters());
+          assertThat(Ejml.relativeError(products, expected)).isLessThan(Tolerances.EXACT);
+          assertThat(Ejml.relativeError(factored.squaredNorms(), norms))
+              .isLessThan(Tolerances.EXACT);
+        }
       }
     }
   }
