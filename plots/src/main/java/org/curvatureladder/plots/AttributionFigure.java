@@ -88,7 +88,8 @@ public final class AttributionFigure {
         PANEL_HEIGHT,
         legend(rows, drawn),
         List.of(
-            wording.protocol() + ". Vertical lines: " + wording.interval() + ".",
+            wording.protocol() + ".",
+            "Vertical lines: " + wording.interval() + ".",
             "Single model: the mean over the models of the LDS of each. Ensemble: the LDS of the"
                 + " mean of their scores."),
         description.toString());
