@@ -3,8 +3,14 @@ package org.curvatureladder.ihvp;
 import org.curvatureladder.linalg.DenseMatrix;
 import org.curvatureladder.linalg.OpenBlas;
 
-/** Residuals, search directions and scalars of {@link ConjugateGradient}, per right-hand side. */
+/**
+ * Residuals, search directions and scalars of {@link ConjugateGradient}, per right-hand side. Each
+ * is scaled by a power of two to elements of order 1, or the squares of a tiny gradient underflow.
+ */
 final class ConjugateDirections implements AutoCloseable {
+  /** A residual that small moves no digit of theta at condition numbers up to 1e16. */
+  private static final double NOTHING_LEFT = Math.ulp(1.0) * Math.ulp(1.0);
+
   private final String name;
   private final DampedSystem system;
   private final DenseMatrix residuals;
@@ -12,6 +18,7 @@ final class ConjugateDirections implements AutoCloseable {
   private final double[] residualProducts;
   private final double[] smallEnough;
   private final boolean[] finished;
+  private final int[] exponents;
 
   /** At theta = 0: r = v, p = D v. */
   ConjugateDirections(String name, DampedSystem system, DenseMatrix rightSides, double tolerance) {
@@ -19,8 +26,19 @@ final class ConjugateDirections implements AutoCloseable {
     this.system = system;
     this.residuals = rightSides.copy();
     this.directions = rightSides.copy();
-    directions.scaleColumns(system.inverse());
     int many = rightSides.rows();
+    this.exponents = new int[many];
+    double[] v = new double[system.dimension()];
+    for (int k = 0; k < many; k++) {
+      rightSides.readRow(k, v);
+      exponents[k] = exponentOfLargest(v);
+      for (int i = 0; i < v.length; i++) {
+        v[i] = Math.scalb(v[i], -exponents[k]);
+      }
+      residuals.writeRow(k, v, 0);
+      directions.writeRow(k, v, 0);
+    }
+    directions.scaleColumns(system.inverse());
     this.residualProducts = new double[many];
     this.smallEnough = new double[many];
     this.finished = new boolean[many];
@@ -30,7 +48,7 @@ final class ConjugateDirections implements AutoCloseable {
       residuals.readRow(k, r);
       directions.readRow(k, p);
       residualProducts[k] = product(r, p);
-      smallEnough[k] = tolerance * Math.sqrt(product(r, r));
+      smallEnough[k] = Math.max(tolerance, NOTHING_LEFT) * Math.sqrt(product(r, r));
       finished[k] = residualProducts[k] == 0;
       if (!Double.isFinite(residualProducts[k])) {
         close();
@@ -100,7 +118,7 @@ final class ConjugateDirections implements AutoCloseable {
     residuals.readRow(k, r);
     double preconditioned = 0;
     for (int i = 0; i < d.length; i++) {
-      x[i] += alpha * p[i];
+      x[i] += Math.scalb(alpha * p[i], exponents[k]);
       r[i] -= alpha * ap[i];
       preconditioned += r[i] * d[i] * r[i];
     }
@@ -120,6 +138,14 @@ final class ConjugateDirections implements AutoCloseable {
   public void close() {
     residuals.close();
     directions.close();
+  }
+
+  private static int exponentOfLargest(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return Math.getExponent(largest);
   }
 
   private static double product(double[] a, double[] b) {

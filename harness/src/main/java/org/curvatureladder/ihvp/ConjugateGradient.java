@@ -18,8 +18,9 @@ import org.curvatureladder.linalg.DenseMatrix;
  *   beta  = r_'Dr_ / r'Dr,              p = D r_ + beta p
  * </pre>
  *
- * starting at theta = 0. A right-hand side stops when ||r|| <= tolerance ||v||, all stop after the
- * last iteration, converged or not: how far they came is what is studied.
+ * starting at theta = 0. A right-hand side stops when ||r|| <= tolerance ||v||, or eps^2 ||v||: the
+ * recursion for r goes on falling when theta cannot change any more, until p'Ap underflows. All
+ * stop after the last iteration, converged or not: how far they came is what is studied.
  *
  * @param curvature C, not closed here
  * @param damping lambda

@@ -79,6 +79,24 @@ class ConjugateGradientTest extends IterativeSolverContract {
     }
   }
 
+  /** Gradients of points that a network is certain of are that small; their squares underflow. */
+  @Test
+  void tinyRightHandSidesAndManyIterationsDoNotUnderflow() {
+    try (Problem problem = new Problem(NET, 1e-3, 2);
+        DenseMatrix vectors = Ejml.toDense(problem.vectors);
+        DenseMatrix tiny = Ejml.toDense(problem.vectors)) {
+      int tenTimes = 10 * NET.parameters();
+      tiny.scale(0x1p-530);
+      try (DenseMatrix expected =
+              ConjugateGradient.plain(problem.ggn, 1e-3, tenTimes, 0).solve(vectors);
+          DenseMatrix solution =
+              ConjugateGradient.plain(problem.ggn, 1e-3, tenTimes, 0).solve(tiny)) {
+        solution.scale(0x1p530);
+        assertThat(solution.toArray()).containsExactly(expected.toArray());
+      }
+    }
+  }
+
   @Test
   void anIndefiniteMatrixIsAnError() {
     try (Problem problem = new Problem(NET, 1e-3, 2);
