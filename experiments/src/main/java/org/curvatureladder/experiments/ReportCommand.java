@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -93,7 +94,9 @@ final class ReportCommand implements Callable<Integer> {
     for (Verdict verdict : verdicts) {
       spec.commandLine()
           .getOut()
-          .printf("%-3s %-14s %s%n", verdict.claim().id(), verdict.word().text(), claim(verdict));
+          .printf(
+              "%-3s %-14s %s%n%18s %s%n",
+              verdict.claim().id(), verdict.word().text(), claim(verdict), "", deciding(verdict));
     }
     spec.commandLine().getOut().printf("%nreport   %s%n", out);
     spec.commandLine().getOut().flush();
@@ -102,6 +105,32 @@ final class ReportCommand implements Callable<Integer> {
 
   private static String claim(Verdict verdict) {
     return verdict.claim().text();
+  }
+
+  /** The number that decided, where it was found. */
+  private static String deciding(Verdict verdict) {
+    return verdict
+        .deciding()
+        .map(
+            found ->
+                "%s: %s, %s, %s %s epoch %d"
+                    .formatted(
+                        found.isExact()
+                            ? String.format(Locale.ROOT, "%.3f", found.effect())
+                            : String.format(
+                                Locale.ROOT,
+                                "%.3f [%.3f, %.3f]",
+                                found.effect(),
+                                found.low(),
+                                found.high()),
+                        found.method(),
+                        found.metric(),
+                        found.place().experiment(),
+                        ResultRow.ONLY_SETTING.equals(found.place().setting())
+                            ? found.place().setup()
+                            : found.place().setting() + " " + found.place().setup(),
+                        found.place().checkpoint()))
+        .orElse("no rows for " + verdict.missing());
   }
 
   private static List<ExperimentResult> finishedRuns(Path runs) {
