@@ -13,6 +13,8 @@ import org.curvatureladder.data.InvalidInputException;
  * lie in the {@link MeasurementStore}.
  */
 public final class ResultStore {
+  private static final String PREDICTIONS = "predictions";
+
   private final Path folder;
 
   private ResultStore(Path folder) {
@@ -143,15 +145,12 @@ public final class ResultStore {
       String method,
       int model,
       Predictions predictions) {
-    Path file = predictions(build, setting, setup, method, model);
-    AtomicFile.extend(file.getParent());
-    PredictionTable.write(file, predictions);
+    AtomicFile.extend(part(build, setting, setup).resolve(PREDICTIONS));
+    PredictionTable.write(predictions(build, setting, setup, method, model), predictions);
   }
 
   private Path predictions(String build, String setting, String setup, String method, int model) {
-    return part(build, setting, setup)
-        .resolve("predictions")
-        .resolve(method + "-" + model + ".csv");
+    return part(build, setting, setup).resolve(PREDICTIONS).resolve(method + "-" + model + ".csv");
   }
 
   private Path part(String build, String setting, String setup) {
