@@ -64,7 +64,7 @@ final class ExperimentRun {
               "setup {}: measurements SHA-256 {}",
               study.label(setup),
               study.measurements().measurementsDigest(study.plan(setup)));
-          ResultStore kept = ResultStore.create(study.alone());
+          ResultStore kept = ResultStore.ofParts(study.alone());
           String setting = study.recipe().setting();
           Optional<Evaluation> done =
               force ? Optional.empty() : kept.readPart(build, setting, setup.name());

@@ -33,7 +33,7 @@ final class KeptPredictions {
       String method,
       int model,
       Supplier<Predictions> make) {
-    ResultStore store = ResultStore.existing(study.alone());
+    ResultStore store = ResultStore.ofParts(study.alone());
     String setting = study.recipe().setting();
     Optional<Predictions> kept =
         anew

@@ -50,6 +50,11 @@ public final class ResultStore {
     return new ResultStore(folder);
   }
 
+  /** Opens a folder for parts and predictions; it is made when the first of them is written. */
+  public static ResultStore ofParts(Path folder) {
+    return new ResultStore(folder);
+  }
+
   /** The folder. */
   public Path folder() {
     return folder;
