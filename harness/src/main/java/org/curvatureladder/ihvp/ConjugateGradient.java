@@ -27,7 +27,7 @@ import org.curvatureladder.linalg.DenseMatrix;
  * @param preconditioner P, not closed here; empty for plain conjugate gradients
  * @param preconditionerDamping lambda~; unused without a preconditioner
  * @param iterations most iterations; P are enough in exact arithmetic
- * @param tolerance relative residual that is small enough; 0 for all iterations
+ * @param tolerance relative residual that is small enough; 0 to go on to eps^2
  * @param listener sees every iterate
  */
 public record ConjugateGradient(
